@@ -1,0 +1,100 @@
+"""Time, identifiers and chance, as things one is given. Every room may come in.
+
+Nothing below `bootstrap` asks the machine for the time or for a random number: it receives a
+`Clock`, `Ids` or `Chance`, so that a test can hold them still.
+"""
+
+import secrets
+import time
+import uuid
+from datetime import UTC, date, datetime, tzinfo
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import uuid_utils
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Clock(Protocol):
+    """Tells the time; business dates are those of France."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """The calendar day in France."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go backwards, for waiting only."""
+        ...
+
+
+class Ids(Protocol):
+    """Makes record identifiers."""
+
+    def new(self) -> uuid.UUID:
+        """A fresh identifier; near in order to the ones made just before."""
+        ...
+
+
+class Chance(Protocol):
+    """Gives unguessable bytes."""
+
+    def take(self, size: int) -> bytes:
+        """`size` random bytes fit for keys."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def __init__(self, zone: tzinfo = PARIS) -> None:
+        self._zone = zone
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)  # noqa: TID251 - the one place that may ask the machine
+
+    def today(self) -> date:
+        return self.now().astimezone(self._zone).date()
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+class SystemIds:
+    """Time-ordered UUIDs (RFC 9562, version 7): locality only, nothing reads the time out."""
+
+    def new(self) -> uuid.UUID:
+        return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+class SystemChance:
+    """The operating system's generator."""
+
+    def take(self, size: int) -> bytes:
+        return secrets.token_bytes(size)
+
+
+class FixedClock:
+    """A clock that stands still until it is moved; for practice data, papers and tests."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+        self._ticks = 0.0
+
+    def now(self) -> datetime:
+        return self._moment
+
+    def today(self) -> date:
+        return self._moment.astimezone(PARIS).date()
+
+    def monotonic(self) -> float:
+        return self._ticks
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the hands; the monotonic count follows the difference when it is positive."""
+        self._ticks += max(0.0, (moment - self._moment).total_seconds())
+        self._moment = moment

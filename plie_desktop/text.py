@@ -1,0 +1,82 @@
+"""Words for people. Every room may come in; no toolkit is needed here.
+
+The message id is the French sentence itself, so French needs no catalogue at all; the other
+languages are read from `resources/locale/<language>.po`. A paper may be printed in another
+language than the screen's, hence `Words` objects and no global.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from plie_desktop import paths
+
+LANGUAGES: Final = ("fr", "en")
+
+
+def N_(message: str) -> str:
+    """Mark a message id for the catalogue and give it back unchanged."""
+    return message
+
+
+class Words:
+    """Says things in one language.
+
+    Attributes:
+        language: two-letter code, one of `LANGUAGES`.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        catalogue: Mapping[str, str],
+        plurals: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self.language = language
+        self._catalogue = catalogue
+        self._plurals = plurals
+
+    def say(self, message: str, **details: object) -> str:
+        """The message in this language, its `{name}` places filled from `details`."""
+        said = self._catalogue.get(message, message)
+        return said.format(**details) if details else said
+
+    def count(self, one: str, many: str, n: int, **details: object) -> str:
+        """The message that fits the number `n`, which fills the place `{n}`."""
+        singular, plural = self._plurals.get(one, (one, many))
+        # French counts zero and one alike (CLDR plural rules); English only one.
+        is_one = n < 2 if self.language == "fr" else n == 1  # noqa: PLR2004 - that very rule
+        return (singular if is_one else plural).format(n=n, **details)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words(language: str) -> Words:
+    """The words of a language.
+
+    Raises:
+        KeyError: the language is not in `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    if language == "fr":
+        return Words("fr", {}, {})
+    catalogue, plurals = _read(paths.resource("locale", f"{language}.po"))
+    return Words(language, catalogue, plurals)
+
+
+def _read(file: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    # Imported here: a French session, the usual one, never pays for it.
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    catalogue: dict[str, str] = {}
+    plurals: dict[str, tuple[str, str]] = {}
+    with file.open("rb") as stream:
+        for message in read_po(stream):
+            if not message.id or not message.string:
+                continue
+            if isinstance(message.id, tuple | list):
+                plurals[message.id[0]] = (message.string[0], message.string[1])
+            else:
+                catalogue[message.id] = str(message.string)
+    return catalogue, plurals
