@@ -1,0 +1,170 @@
+"""Official code lists: codes and French labels. Every room above may come in.
+
+The CSV files under `resources/reference/` carry their source and status in their first lines;
+countries and languages come from the CLDR data that Babel ships.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from plie_desktop import paths
+from plie_desktop.text import N_
+
+
+@dataclass(frozen=True)
+class Code:
+    """One entry of a list; `more` holds the list's other columns as they stand."""
+
+    code: str
+    label: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A list of codes in its own order."""
+
+    name: str
+    codes: tuple[Code, ...]
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.codes)
+
+    def label(self, code: str) -> str:
+        """The label of a code, or the code itself when this version does not know it."""
+        found = _index(self.name).get(code)
+        return found.label if found else code
+
+    def find(self, code: str) -> Code | None:
+        return _index(self.name).get(code)
+
+
+@dataclass(frozen=True)
+class _Source:
+    file: str
+    code: str
+    label: str
+    only: tuple[str, str] | None = None
+
+
+_SOURCES: Final = {
+    "benefits": _Source("benefits.csv", "code", "label_fr"),
+    "brakes": _Source("brakes_situations.csv", "local_code", "label_fr"),
+    "communes": _Source("communes_rennes_metropole.csv", "insee_code", "name"),
+    "education": _Source("education_levels.csv", "local_code", "label_fr"),
+    "housing": _Source("housing_statuses.csv", "code", "label_fr"),
+    "labour": _Source("labour_status.csv", "code", "label_fr"),
+    "french": _Source("language_levels.csv", "code", "label_fr"),
+    "licences": _Source("mobility.csv", "code", "label_fr", ("kind", "licence")),
+    "transport": _Source("mobility.csv", "code", "label_fr", ("kind", "means")),
+    "origins": _Source("prescriber_kinds.csv", "code", "label_fr"),
+    "districts": _Source("qpv_rennes_2024.csv", "local_key", "name"),
+    "jobs": _Source("rome_appellations.csv", "appellation_code", "label"),
+    "step_types": _Source("step_types.csv", "code", "label_fr", ("counts_as_step", "yes")),
+    "unemployment": _Source("unemployment_durations.csv", "code", "label_fr"),
+}
+
+_OWN: Final = {
+    "yes_no": (("oui", N_("Oui")), ("non", N_("Non"))),
+    "sexes": (("F", N_("Femme")), ("M", N_("Homme")), ("X", N_("Autre"))),
+    "households": (
+        ("seul", N_("Seul·e")),
+        ("couple", N_("En couple")),
+        ("monoparental", N_("Parent isolé")),
+    ),
+    "disability": (("oui", N_("Oui")), ("non", N_("Non")), ("en_cours", N_("Demande en cours"))),
+}
+
+# Languages heard at the stands of Rennes first (domain research), then those of CLDR's usual set.
+_LANGUAGES: Final = tuple(
+    [
+        "fr",
+        "ar",
+        "fa",
+        "prs",
+        "ps",
+        "tr",
+        "en",
+        "pt",
+        "es",
+        "uk",
+        "ru",
+        "so",
+        "ti",
+        "am",
+        "bn",
+        "de",
+        "el",
+        "ff",
+        "hy",
+        "it",
+        "ka",
+        "kmr",
+        "ku",
+        "lg",
+        "ln",
+        "mg",
+        "mn",
+    ]
+    + ["pl", "ro", "rom", "sq", "sr", "sw", "ta", "uz", "vi", "wo", "zh"]
+)
+
+
+@lru_cache(maxsize=32)
+def load(name: str) -> CodeList:
+    """The list of that name.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    if name in _OWN:
+        return CodeList(name, tuple(Code(code, label) for code, label in _OWN[name]))
+    if name == "countries":
+        return CodeList(name, tuple(_countries()))
+    if name == "languages":
+        return CodeList(name, tuple(_languages()))
+    source = _SOURCES[name]
+    codes = [
+        Code(row[source.code], row[source.label], row)
+        for row in _rows(source.file)
+        if source.only is None or row[source.only[0]] == source.only[1]
+    ]
+    if name == "districts":
+        codes.insert(0, Code("aucun", N_("Aucun")))
+    return CodeList(name, tuple(codes))
+
+
+@lru_cache(maxsize=32)
+def _index(name: str) -> Mapping[str, Code]:
+    return {code.code: code for code in load(name)}
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with paths.resource("reference", file).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(line for line in stream if not line.startswith("#"))
+
+
+def _countries() -> Iterator[Code]:
+    from babel import Locale  # noqa: PLC0415 - slow to import, and few pages need it
+
+    # Two-letter alphabetic codes only: CLDR also names continents and groupings of countries.
+    groupings = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+    named = [
+        (code, label)
+        for code, label in Locale("fr").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in groupings  # noqa: PLR2004 - as said
+    ]
+    named.sort(key=lambda pair: (pair[0] != "FR", pair[1]))
+    for code, label in named:
+        yield Code(code, label)
+
+
+def _languages() -> Iterator[Code]:
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    known = Locale("fr").languages
+    for code in _LANGUAGES:
+        yield Code(code, known.get(code, code).capitalize())
