@@ -50,7 +50,7 @@ types: ready-test
 	$(BIN)/mypy
 
 walls: ready-test
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 catalogue-check: ready-test
 	$(BIN)/python installers/catalogue.py --check

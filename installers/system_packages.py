@@ -60,7 +60,7 @@ VENV: Final = Group(
     packages={"ensurepip": f"python3.{sys.version_info.minor}-venv"},
     works=_has_module,
 )
-# The direct needs of PySide6-Essentials 6.12: QtWidgets, QtPrintSupport, QtSvg, QtNetwork and the
+# The direct needs of PySide6-Essentials: QtWidgets, QtPrintSupport, QtSvg, QtNetwork and the
 # plug-in “offscreen”; the C and C++ runtimes come with Python itself.
 WINDOW: Final = Group(
     reason="to draw the window, with or without a screen",
