@@ -127,33 +127,36 @@ def install(packages: list[str]) -> str | None:
     """Install Debian packages; the sentence that says why not, or None when it was done."""
     command = f"apt-get install {' '.join(packages)}"
     if shutil.which("apt-get") is None:
-        return f"there is no apt-get here; install what your system calls {', '.join(packages)}."
+        return f"there is no apt-get here, install what your system calls {', '.join(packages)}."
     if os.geteuid() == 0:
         rights: list[str] = []
-    elif shutil.which("sudo") and _run(["sudo", "-n", "true"], quiet=True):
+    elif shutil.which("sudo") and _run(["sudo", "-n", "true"]) is None:
         rights = ["sudo", "-n"]
     else:
         return f"ask an administrator to run: {command}"
     print(f"Installing Debian packages: {' '.join(packages)}", file=sys.stderr)
-    apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    waiting = ["-o", "DPkg::Lock::Timeout=120"]
+    apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]
     # An update that fails still leaves the lists of before, which may be enough.
-    _run([*apt, "update"], quiet=True)
-    if _run([*apt, *waiting, "install", "--yes", "--no-install-recommends", *packages]):
+    _run([*apt, "update"])
+    wanted = ["--yes", "--no-install-recommends", "--option", "DPkg::Lock::Timeout=120", *packages]
+    complaint = _run([*apt, "install", *wanted])
+    if complaint is None:
         return None
-    return f"apt-get could not install it, see its message above; run: {command}"
+    print(complaint, file=sys.stderr)
+    return f"apt-get could not install it and says why above; later, run: {command}"
 
 
-def _run(command: list[str], *, quiet: bool = False) -> bool:
+def _run(command: list[str]) -> str | None:
+    """Run a command in silence; None when it succeeded, else all it had to say."""
     environment = {**os.environ, "PATH": f"{os.environ.get('PATH', os.defpath)}:{ADMIN_PATH}"}
-    # Results of a command belong on standard output; the chatter of an installation does not.
-    output = subprocess.DEVNULL if quiet else sys.stderr.fileno()
     done = subprocess.run(
         command,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.DEVNULL if quiet else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
         check=False,
     )
-    return done.returncode == 0
+    return None if done.returncode == 0 else done.stdout
