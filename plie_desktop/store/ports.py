@@ -48,7 +48,9 @@ class Participants(Protocol):
         """The file made from that line of an import."""
         ...
 
-    def set_state(self, participant_id: UUID, state: FileState, entry_on: str | None) -> None: ...
+    def set_state(self, participant_id: UUID, state: FileState, entry_on: str | None) -> None:
+        """Write both, exactly as given."""
+        ...
 
     def set_referent(self, participant_id: UUID, staff_id: UUID | None) -> None: ...
 
@@ -57,7 +59,11 @@ class Participants(Protocol):
     def entry_on(self, participant_id: UUID) -> str | None: ...
 
     def with_open_gap(self, before: str) -> tuple[tuple[UUID, str], ...]:
-        """Files in pathway without any step from that ISO day on, with their last step's end."""
+        """Files admitted or in pathway that no step fills from that ISO day on.
+
+        Each comes with the end of its last step, or its day of entry when it has had none;
+        the longest gap first.
+        """
         ...
 
 
@@ -104,7 +110,13 @@ class Plans(Protocol):
 
     def versions(self, participant_id: UUID) -> tuple[PlanVersion, ...]: ...
 
-    def add(self, version: PlanVersion) -> None: ...
+    def add(self, version: PlanVersion) -> None:
+        """Keep a version, or rewrite one that is not signed yet.
+
+        Raises:
+            RefusedInputError: this version is signed.
+        """
+        ...
 
 
 class Staff(Protocol):
@@ -129,6 +141,27 @@ class Conflicts(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class ExchangePlace:
+    """Where the exchange with headquarters stands.
+
+    Attributes:
+        db: random id of this base, 16 bytes.
+        epoch: server incarnation last spoken to, 0 before the first exchange.
+        last: number of the last edit headquarters has journalled.
+        durable: edits up to this number are in a verified backup.
+        cursor: opaque, as received; everything before it has been applied.
+        clock: this base's hybrid logical clock.
+    """
+
+    db: bytes
+    epoch: int
+    last: int
+    durable: int
+    cursor: bytes
+    clock: int
+
+
 class Outbox(Protocol):
     """Sealed edits and the state of the exchange."""
 
@@ -140,7 +173,9 @@ class Outbox(Protocol):
         """No more merging into the edits sealed so far: they are about to leave."""
         ...
 
-    def pending(self, *, after: int, limit: int) -> tuple[Edit, ...]: ...
+    def pending(self, *, after: int, limit: int) -> tuple[Edit, ...]:
+        """Closed edits with larger numbers than `after`, in order and without a hole."""
+        ...
 
     def counts(self) -> tuple[int, int, int]:
         """Edits waiting, participants concerned, edits parked at headquarters."""
@@ -150,6 +185,10 @@ class Outbox(Protocol):
 
     def acknowledged(self) -> int:
         """Number of the last edit headquarters is known to have journalled."""
+        ...
+
+    def place(self) -> ExchangePlace:
+        """Where the exchange stands: moved by `apply` alone, with what it applied."""
         ...
 
     def apply(self, page: SyncPage) -> frozenset[UUID]:
@@ -162,7 +201,11 @@ class Outbox(Protocol):
 
 
 class Local(Protocol):
-    """What stays on this laptop: preferences, bookmark, identity, place of the exchange."""
+    """What stays on this laptop: preferences, bookmark, identity.
+
+    The store itself reads two keys: `device` (UTF-8), the prefix of the numbers it gives, and
+    `staff` (16 bytes), the person who takes the intakes.
+    """
 
     def get(self, key: str) -> bytes | None: ...
 
