@@ -16,6 +16,9 @@ NONCE_PATH: Final = "/sync/v1/nonce"
 ENROL_PATH: Final = "/sync/v1/enrol"
 HEALTH_PATH: Final = "/health"
 NONCE_HEADER: Final = "X-Next-Nonce"
+"""In each answer of headquarters: the nonce of the next request."""
+KEY_HEADER: Final = "X-Key-Id"
+"""In the unsigned, empty POST to `NONCE_PATH`: the key that the first nonce is for."""
 
 MAX_OPS: Final = 500
 """Most edits in one request."""
@@ -161,7 +164,11 @@ class ExchangeReply(
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
-    """A laptop asks to be known. The code itself never travels, only a proof of it."""
+    """A laptop asks to be known. The code itself never travels, only a proof of it.
+
+    The request is signed with the new key. `proof` is that of `protocol.enrolment` over
+    `transcript(hint, public_key, device_name, nonce, salt)` with the nonce of the request.
+    """
 
     hint: str
     public_key: bytes
@@ -187,7 +194,10 @@ class Grant(msgspec.Struct, frozen=True):
 
 
 class EnrolReply(msgspec.Struct, frozen=True):
-    """The grant, and the proof that headquarters knew the code too."""
+    """The grant, and the proof that headquarters knew the code too.
+
+    `proof` is the `server_proof` over the same transcript and `msgspec.msgpack.encode(grant)`.
+    """
 
     grant: Grant
     proof: bytes
@@ -197,9 +207,10 @@ class Refusal(msgspec.Struct, frozen=True):
     """Why a request was refused; `sentence` is a French message id.
 
     Attributes:
-        code: `gap`, `fork`, `epoch`, `cursor`, `revoked`, `signature`, `nonce`, `too-big`,
-            `too-old`, `code-unknown`, `code-used`, `code-expired`, `busy`.
-        expected: the number expected next, for `gap`.
+        code: `frame`, `gap`, `fork`, `epoch`, `cursor`, `revoked`, `signature`, `nonce`,
+            `too-big`, `too-old`, `code-unknown`, `code-used`, `code-expired`, `busy`.
+        expected: the number expected next, for `gap` and `epoch`; after `epoch` the sender
+            says 0 as its epoch once, and learns the new one from the reply.
     """
 
     code: str
