@@ -77,8 +77,8 @@ TRESPASSES = [
     ),
     pytest.param(
         "no-cycles",
-        "protocol/__init__.py",
-        "import plie_desktop.services",
+        "paths.py",
+        "import plie_desktop.text",
         id="two rooms import each other",
     ),
 ]
