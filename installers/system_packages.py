@@ -105,7 +105,7 @@ SCREEN: Final = Group(
 KEYRING: Final = Group(
     reason="for the tests of the system’s keyring, which are skipped without it",
     is_vital=False,
-    packages={"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"},
+    packages={"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring"},
     works=_has_program,
 )
 
