@@ -1,0 +1,163 @@
+"""The band of the main pages at the left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from plie_desktop.views.qt import icons, looks
+from plie_desktop.views.widgets.label import Label
+
+WIDE: Final = 196
+NARROW: Final = 64
+NARROW_BELOW: Final = 900
+"""Width of the window, in points, under which the rail only shows icons."""
+_BIG_TEXT: Final = 150
+
+
+@dataclass(frozen=True)
+class RailItem:
+    """One line of the rail.
+
+    Attributes:
+        key: what `Rail.chosen` tells.
+        icon: name of the icon.
+        label: translated words.
+        shortcut: the key as it is told to people, such as "Ctrl+1".
+    """
+
+    key: str
+    icon: str
+    label: str
+    shortcut: str = ""
+
+
+class RailButton(QPushButton):
+    """An icon and words, or the icon alone with the words in its tooltip."""
+
+    def __init__(self, item: RailItem, *, lasting: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._item = item
+        self.setCheckable(lasting)
+        self.setAutoDefault(False)
+        self.setAccessibleName(item.label)
+        self.setAccessibleDescription(item.shortcut)
+        self.setProperty("compact", "false")
+        self.toggled.connect(self._dress)
+        self.set_compact(compact=False)
+        self._dress()
+
+    @property
+    def key(self) -> str:
+        return self._item.key
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show the icon alone, or with its words."""
+        label, shortcut = self._item.label, self._item.shortcut
+        self.setText("" if compact else label.replace("&", "&&"))
+        told = f"{label} ({shortcut})" if shortcut else label
+        self.setToolTip(told)
+        looks.mark(self, "compact", "true" if compact else "false")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(looks.TARGET, super().minimumSizeHint().height())
+
+    def _dress(self) -> None:
+        ink = "on_rail_selected" if self.isChecked() else "rail_text"
+        icons.dress(self, self._item.icon, ink, 22)
+
+
+class Rail(QFrame):
+    """The main pages above, acts such as locking below.
+
+    Signals:
+        chosen(str): key of the page the person wants.
+        asked(str): key of the act at the bottom.
+    """
+
+    chosen = Signal(str)
+    asked = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        pages: Sequence[RailItem],
+        acts: Sequence[RailItem] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rail")
+        self.setAccessibleName(name)
+        self._brand = _Brand()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 16, 10, 16)
+        column.setSpacing(4)
+        column.addWidget(self._brand)
+        column.addSpacing(16)
+        self._pages = [RailButton(item, lasting=True) for item in pages]
+        self._acts = [RailButton(item, lasting=False) for item in acts]
+        for button in self._pages:
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addStretch()
+        for button in self._acts:
+            button.clicked.connect(self._on_act)
+            column.addWidget(button)
+        self._group.buttonClicked.connect(self._on_page)
+        self.set_compact(compact=False)
+
+    def show_current(self, key: str) -> None:
+        """Mark the page in sight without telling `chosen`."""
+        for button in self._pages:
+            if button.key == key:
+                button.setChecked(True)
+
+    def fit_to(self, window_width: int) -> None:
+        """Show words or icons alone, as the window's width and the size of text allow."""
+        self.set_compact(compact=window_width < NARROW_BELOW or looks.text_percent() >= _BIG_TEXT)
+
+    def set_compact(self, *, compact: bool) -> None:
+        self.setFixedWidth(NARROW if compact else WIDE)
+        self._brand.set_compact(compact=compact)
+        for button in (*self._pages, *self._acts):
+            button.set_compact(compact=compact)
+
+    def buttons(self) -> tuple[RailButton, ...]:
+        """From top to bottom."""
+        return (*self._pages, *self._acts)
+
+    def _on_page(self, button: RailButton) -> None:
+        self.chosen.emit(button.key)
+
+    def _on_act(self) -> None:
+        button = self.sender()
+        if isinstance(button, RailButton):
+            self.asked.emit(button.key)
+
+
+class _Brand(QWidget):
+    """The name of the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark = QLabel()
+        icons.dress(self._mark, "brand", "rail_text", 28)
+        self._name = Label("PLIE Desktop", "label")
+        row = QVBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self._name)
+
+    def set_compact(self, *, compact: bool) -> None:
+        self._name.setVisible(not compact)

@@ -1,0 +1,40 @@
+"""The state of the exchange with headquarters, always in sight."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
+
+from plie_desktop.views.qt import icons, looks
+from plie_desktop.views.widgets.chip import State
+
+
+class SyncPill(QPushButton):
+    """An icon and words such as "Hors ligne — 12 à envoyer"; the whole is in the tooltip."""
+
+    def __init__(self, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+        self.set_state(state)
+
+    def set_state(self, state: State, detail: str = "") -> None:
+        """Show a state.
+
+        Args:
+            state: icon, words and kind.
+            detail: what the tooltip and the screen reader add, such as the time of the last
+                exchange.
+        """
+        self.setText(state.text.replace("&", "&&"))
+        whole = f"{state.text} — {detail}" if detail else state.text
+        self.setAccessibleName(whole)
+        self.setToolTip(whole)
+        icons.dress(self, state.icon_name, state.kind, 18)
+        looks.mark(self, "pill", state.kind)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(looks.scaled(120), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        room = self.width() - self.iconSize().width() - 36
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = cut
