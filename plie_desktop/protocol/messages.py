@@ -234,6 +234,9 @@ def decode(body: bytes, kind: type[T]) -> T:
         FrameError: not zstd, not msgpack, not of that kind, or too large.
     """
     try:
+        # The library holds to `max_output_size` only where the frame does not announce its size.
+        if zstandard.frame_content_size(body) > MAX_INFLATED:
+            raise FrameError("too large")
         inflated = zstandard.ZstdDecompressor().decompress(body, max_output_size=MAX_INFLATED)
         return msgspec.msgpack.decode(inflated, type=kind)
     except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError) as error:
