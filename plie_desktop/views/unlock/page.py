@@ -1,0 +1,225 @@
+"""The first thing anyone sees: the door of the vault."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from plie_desktop.text import Words
+from plie_desktop.views.unlock.brand import Brand
+from plie_desktop.views.unlock.passphrase_box import PassphraseBox
+from plie_desktop.views.unlock.steps import WIDEST, FirstStart, Invitation, NewPassphrase
+from plie_desktop.views.widgets.banner import Banner
+from plie_desktop.views.widgets.busy import Busy
+from plie_desktop.views.widgets.button import Button
+from plie_desktop.views.widgets.card import Scroll
+from plie_desktop.views.widgets.label import Label
+
+ROOM_FOR_BRAND: Final = 860
+"""Least width of the window, in points, that leaves the band its place."""
+
+
+class Opening(QWidget):
+    """One line and one button.
+
+    Signals:
+        given(str): the passphrase, by Enter or by the button.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = PassphraseBox(words, words.say("Phrase de passe"))
+        self.box.entered.connect(self._give)
+        self.button = Button(words.say("Ouvrir"), "primary")
+        self.button.clicked.connect(self._give)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(Label(words.say("Ouvrir ce portable"), "title", wrap=True))
+        column.addWidget(self.box)
+        column.addWidget(self.button)
+
+    def _give(self) -> None:
+        if self.box.text():
+            self.given.emit(self.box.text())
+        else:
+            self.box.take_keyboard()
+
+
+class UnlockPage(QWidget):
+    """Shows the way in that fits: the passphrase, or the first start.
+
+    Signals:
+        passphrase_given(str): to open the vault.
+        enrolment_given(str, str, str, str): server, code, name of the laptop, passphrase.
+        practice_given(str): passphrase of a vault with invented people.
+        new_passphrase_typed(str): at each key, to be told its strength.
+        suggestion_asked: a good passphrase is wanted.
+    """
+
+    passphrase_given = Signal(str)
+    enrolment_given = Signal(str, str, str, str)
+    practice_given = Signal(str)
+    new_passphrase_typed = Signal(str)
+    suggestion_asked = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("unlock")
+        self._brand = Brand(words)
+        self._banner = Banner(words, closable=False)
+        self._busy = Busy(words, stoppable=False)
+        self._opening = Opening(words)
+        self._first = FirstStart(words)
+        self._invitation = Invitation(words)
+        self._secret = NewPassphrase(
+            words,
+            words.say("Étape 2 sur 2"),
+            words.say("Choisir la phrase de passe"),
+            words.say("Relier ce portable"),
+        )
+        self._practice = NewPassphrase(
+            words, "", words.say("S’entraîner"), words.say("Commencer l’entraînement")
+        )
+        # Not a stack: each way takes the height it needs, so all sit in the middle.
+        self._ways = (self._opening, self._first, self._invitation, self._secret, self._practice)
+        self._way: QWidget = self._opening
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        self._opening.given.connect(self.passphrase_given)
+        self._first.invited.connect(self.show_invitation)
+        self._first.practising.connect(self._show_practice)
+        self._invitation.given.connect(self._show_secret)
+        self._invitation.left.connect(self.show_first_start)
+        self._secret.given.connect(self._give_enrolment)
+        self._secret.left.connect(self.show_invitation)
+        self._practice.given.connect(self.practice_given)
+        self._practice.left.connect(self.show_first_start)
+        for form in (self._secret, self._practice):
+            form.typed.connect(self.new_passphrase_typed)
+            form.another_asked.connect(self.suggestion_asked)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST)
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(16)
+        inner.addStretch(2)
+        inner.addWidget(self._banner)
+        for way in self._ways:
+            inner.addWidget(way)
+            way.hide()
+        inner.addWidget(self._busy)
+        inner.addStretch(3)
+        room = QWidget()
+        around = QHBoxLayout(room)
+        around.setContentsMargins(40, 24, 40, 24)
+        around.addStretch(1)
+        around.addWidget(middle, 8)
+        around.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._brand)
+        row.addWidget(Scroll(room), 1)
+
+    def show_opening(self) -> None:
+        """Ask for the passphrase of the vault that is there."""
+        self._show(self._opening)
+        self._opening.box.take_keyboard()
+
+    def show_first_start(self) -> None:
+        """There is no vault: offer the two ways in."""
+        self._show(self._first)
+
+    def show_invitation(self) -> None:
+        """Ask for headquarters' address and code."""
+        self._show(self._invitation)
+        self._invitation.take_keyboard()
+
+    def set_device(self, name: str) -> None:
+        """Propose a name for this laptop."""
+        self._invitation.device.setText(name)
+
+    def show_suggestion(self, passphrase: str) -> None:
+        """Propose a passphrase in the step shown."""
+        self._form().suggest(passphrase)
+
+    def show_strength(self, sentence: str, *, enough: bool) -> None:
+        """Say how long the passphrase being made would hold."""
+        self._form().show_strength(sentence, enough=enough)
+
+    def new_passphrase(self) -> str:
+        """The passphrase being made, as it stands."""
+        return self._form().passphrase()
+
+    def set_busy(self, sentence: str) -> None:
+        """Say what is being done, and take nothing meanwhile; an empty sentence ends it."""
+        self._way.setEnabled(not sentence)
+        if sentence:
+            self._banner.clear()
+            self._busy.begin(sentence)
+        else:
+            self._busy.end()
+
+    def show_refused(self, sentence: str) -> None:
+        """The passphrase did not open: say why, and select it to be typed again."""
+        self.set_busy("")
+        self._banner.say("error", sentence)
+        self._opening.box.set_problem(sentence)
+        self._opening.box.take_keyboard(select=True)
+
+    def show_problem(self, sentence: str, *, with_invitation: bool = False) -> None:
+        """Say why the vault was not made; what was typed stays.
+
+        Args:
+            sentence: what happened and what can be done.
+            with_invitation: the cause is the address or the code, so that step is shown.
+        """
+        self.set_busy("")
+        if with_invitation:
+            self.show_invitation()
+        self._banner.say("error", sentence)
+
+    def flush(self) -> None:
+        """Nothing typed here is kept."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._brand.setVisible(event.size().width() >= ROOM_FOR_BRAND)
+
+    def _show(self, way: QWidget) -> None:
+        self._banner.clear()
+        self._way.hide()
+        self._way = way
+        way.show()
+
+    def _show_secret(self) -> None:
+        self._show_form(self._secret)
+
+    def _show_practice(self) -> None:
+        self._show_form(self._practice)
+
+    def _show_form(self, form: NewPassphrase) -> None:
+        self._show(form)
+        if not form.passphrase():
+            self.suggestion_asked.emit()
+        form.take_keyboard()
+
+    def _form(self) -> NewPassphrase:
+        return self._practice if self._way is self._practice else self._secret
+
+    def _give_enrolment(self, passphrase: str) -> None:
+        given = self._invitation
+        self.enrolment_given.emit(
+            given.server.text().strip(),
+            given.code.text().strip(),
+            given.device.text().strip(),
+            passphrase,
+        )
