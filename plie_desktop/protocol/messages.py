@@ -4,7 +4,7 @@ Bodies are msgpack, compressed with zstd. Field names on the wire are short and 
 names are ignored, so that a minor version may add some.
 """
 
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 import zstandard
@@ -114,13 +114,15 @@ class Block(msgspec.Struct, array_like=True, frozen=True):
 
     Attributes:
         is_whole: the rows are complete and may be inserted; otherwise they update known rows.
-        rows: `[version, id, root, value, value, …]` with the values in the order of `columns`.
+        rows: `[version, id, root, value, value, …]` with the values in the order of `columns`;
+            int, bytes, bytes, then str or None. The library cannot say so in a type (it takes
+            no union of bytes and str), so the receiver checks it.
     """
 
     kind: str
     columns: list[str]
     is_whole: bool
-    rows: list[list[int | bytes | str | None]]
+    rows: list[list[Any]]
 
 
 class ExchangeReply(
