@@ -4,10 +4,11 @@ import ast
 import re
 from collections.abc import Iterator
 
-FILE_LINES = 320
-FUNCTION_LINES = 45
-CLASS_LINES = 250
-CLASS_METHODS = 25
+# The aims are 300, 40, 250 and 20; what reads well may pass them by a tenth.
+FILE_LINES = 330
+FUNCTION_LINES = 44
+CLASS_LINES = 275
+CLASS_METHODS = 22
 MOCKS_IN_A_TEST_FILE = 1
 
 # What may be longer: “path” or “path: name” → reason.
@@ -15,7 +16,9 @@ LONGER: dict[str, str] = {}
 
 
 def _lines(node) -> int:
-    return node.end_lineno - node.lineno + 1
+    """Length without the docstring: explaining is never too long."""
+    spoken = node.body[0].end_lineno if ast.get_docstring(node) else node.lineno
+    return node.end_lineno - spoken + 1
 
 
 def _too_big(modules) -> Iterator[tuple[str, str]]:
