@@ -15,6 +15,7 @@ from plie_desktop import paths
 from plie_desktop.views.qt import looks
 
 SIZE: Final = 20
+_GAP: Final = 4
 _NAME, _ROLE, _EXTENT = "plie-icon", "plie-icon-role", "plie-icon-size"
 
 
@@ -25,7 +26,7 @@ def pixmap(name: str, role: str = "text", size: int = SIZE) -> QPixmap:
         FileNotFoundError: there is no such icon.
         AttributeError: there is no such role.
     """
-    return _drawn(name, getattr(looks.colours(), role), size)
+    return _drawn(name, getattr(looks.colours(), role), QSize(size, size))
 
 
 def icon(name: str, role: str = "text", size: int = SIZE) -> QIcon:
@@ -34,9 +35,7 @@ def icon(name: str, role: str = "text", size: int = SIZE) -> QIcon:
     It keeps the colours of the moment; use `dress` for what stays on screen.
     """
     colours = looks.colours()
-    made = QIcon(_drawn(name, getattr(colours, role), size))
-    made.addPixmap(_drawn(name, colours.on_disabled, size), QIcon.Mode.Disabled)
-    return made
+    return _icon(name, getattr(colours, role), colours.on_disabled, QSize(size, size))
 
 
 def dress(
@@ -60,21 +59,32 @@ def _draw_on(widget: QWidget) -> None:
     name, role, size = (widget.property(key) for key in (_NAME, _ROLE, _EXTENT))
     size = looks.scaled(size)
     if isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, role, size) if name else QIcon())
-        widget.setIconSize(QSize(size, size))
+        # The style leaves too little room between icon and words.
+        extent = QSize(size + (_GAP if widget.text() else 0), size)
+        colours = looks.colours()
+        ink = getattr(colours, role)
+        widget.setIcon(_icon(name, ink, colours.on_disabled, extent) if name else QIcon())
+        widget.setIconSize(extent)
     elif isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, role, size) if name else QPixmap())
 
 
-def _drawn(name: str, colour: str, size: int) -> QPixmap:
+def _icon(name: str, ink: str, pale: str, extent: QSize) -> QIcon:
+    made = QIcon(_drawn(name, ink, extent))
+    made.addPixmap(_drawn(name, pale, extent), QIcon.Mode.Disabled)
+    return made
+
+
+def _drawn(name: str, colour: str, extent: QSize) -> QPixmap:
+    """The icon at the left of a picture of `extent` points, as high as it."""
     source = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     app = QGuiApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture = QPixmap(round(extent.width() * ratio), round(extent.height() * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(picture.rect()))
+    renderer.render(painter, QRectF(0, 0, picture.height(), picture.height()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -8,7 +8,7 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from plie_desktop import fonts, paths
@@ -110,10 +110,18 @@ def _style_sheet(palette: Palette) -> str:
         target=looks.TARGET - 2 * edge,
         pad=16,
         round=looks.TARGET // 2,
-        chip_round=max(10, looks.size("help") * 7 // 8),
+        chip_round=_chip_height() // 2,
         shade="dark" if palette.dark else "light",
         tick="dark" if _is_dark(palette.on_primary) else "light",
     )
+
+
+def _chip_height() -> int:
+    # A radius of more than half the height makes the style sheet draw square corners.
+    font = QFont(looks.FAMILY)
+    font.setPixelSize(looks.size("help"))
+    font.setBold(True)
+    return max(QFontMetrics(font).height(), looks.scaled(16)) + 6
 
 
 def _state_rules(state: str, roles: dict[str, str]) -> str:

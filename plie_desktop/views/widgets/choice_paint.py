@@ -80,7 +80,7 @@ def _words(button: QAbstractButton) -> QRect:
 def _paint_box(painter: QPainter, button: QAbstractButton) -> None:
     colours = looks.colours()
     chosen = button.isChecked()
-    width = 2 if chosen else colours.border_width
+    width = colours.border_width + chosen
     ground = colours.card
     if not button.isEnabled():
         ground = colours.disabled

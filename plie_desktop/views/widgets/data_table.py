@@ -135,7 +135,7 @@ class DataTable(QTableView):
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Draws the bar of the chosen row, and chips where the model gives a state."""
+    """Draws lines between rows, the bar of the chosen one, and chips where there is a state."""
 
     def paint(
         self,
@@ -148,6 +148,8 @@ class _RowDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         if isinstance(state, State):
             _paint_state(painter, area, state)
+        edge = QRect(area.left(), area.bottom(), area.width(), 1)
+        painter.fillRect(edge, QColor(looks.colours().line))
         table = self.parent()
         if isinstance(table, DataTable) and index.column() == 0 and index.row() == table.row():
             bar = QRect(area.left(), area.top(), _BAR, area.height())

@@ -105,7 +105,7 @@ class FieldRow(QWidget):
         below.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._problem, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(5, 0, 5, 5)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._help)

@@ -27,8 +27,8 @@ class PageHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        row.addLayout(names, 3)
-        row.addWidget(self._acts, 2, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(names, 1)
+        row.addWidget(self._acts, 0, Qt.AlignmentFlag.AlignVCenter)
         self._acts.hide()
 
     def set_title(self, title: str, breadcrumb: str = "") -> None:

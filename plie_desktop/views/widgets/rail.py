@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,8 +21,11 @@ from plie_desktop.views.widgets.label import Label
 WIDE: Final = 196
 NARROW: Final = 64
 NARROW_BELOW: Final = 900
-"""Width of the window, in points, under which the rail only shows icons."""
+"""Width of the window, in points at a text size of 100 %, under which only icons are shown."""
 _BIG_TEXT: Final = 150
+_ICON: Final = 22
+_AROUND: Final = 36
+_MARGIN: Final = 10
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,6 @@ class RailButton(QPushButton):
         self.setProperty("compact", "false")
         self.toggled.connect(self._dress)
         self.set_compact(compact=False)
-        self._dress()
 
     @property
     def key(self) -> str:
@@ -64,16 +67,21 @@ class RailButton(QPushButton):
         """Show the icon alone, or with its words."""
         label, shortcut = self._item.label, self._item.shortcut
         self.setText("" if compact else label.replace("&", "&&"))
+        self._dress()
         told = f"{label} ({shortcut})" if shortcut else label
         self.setToolTip(told)
         looks.mark(self, "compact", "true" if compact else "false")
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(looks.TARGET, super().minimumSizeHint().height())
+    def width_wanted(self) -> int:
+        """Room for the icon and the words in bold, as they are when the page is in sight."""
+        font = QFont(self.font())
+        font.setBold(True)
+        words = QFontMetrics(font).horizontalAdvance(self._item.label)
+        return words + looks.scaled(_ICON) + _AROUND
 
     def _dress(self) -> None:
         ink = "on_rail_selected" if self.isChecked() else "rail_text"
-        icons.dress(self, self._item.icon, ink, 22)
+        icons.dress(self, self._item.icon, ink, _ICON)
 
 
 class Rail(QFrame):
@@ -101,8 +109,8 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 16, 10, 16)
-        column.setSpacing(4)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        column.setSpacing(6)
         column.addWidget(self._brand)
         column.addSpacing(16)
         self._pages = [RailButton(item, lasting=True) for item in pages]
@@ -125,10 +133,14 @@ class Rail(QFrame):
 
     def fit_to(self, window_width: int) -> None:
         """Show words or icons alone, as the window's width and the size of text allow."""
-        self.set_compact(compact=window_width < NARROW_BELOW or looks.text_percent() >= _BIG_TEXT)
+        self.set_compact(
+            compact=window_width < looks.scaled(NARROW_BELOW) or looks.text_percent() >= _BIG_TEXT
+        )
 
     def set_compact(self, *, compact: bool) -> None:
-        self.setFixedWidth(NARROW if compact else WIDE)
+        widest = max((button.width_wanted() for button in self.buttons()), default=0)
+        wide = max(looks.scaled(WIDE), widest + 2 * _MARGIN)
+        self.setFixedWidth(NARROW if compact else wide)
         self._brand.set_compact(compact=compact)
         for button in (*self._pages, *self._acts):
             button.set_compact(compact=compact)

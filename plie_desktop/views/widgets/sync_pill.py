@@ -35,6 +35,8 @@ class SyncPill(QPushButton):
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
-        room = self.width() - self.iconSize().width() - 36
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        metrics = self.fontMetrics()
+        beside = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = self.width() - beside
+        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         option.text = cut
