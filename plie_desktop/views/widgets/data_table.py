@@ -47,6 +47,7 @@ class DataTable(QTableView):
         self._empty = empty
         self._delegate = _RowDelegate(self)
         self.setAccessibleName(name)
+        self.setFont(looks.tabular(self.font()))
         self.setItemDelegate(self._delegate)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,10 +1,16 @@
 """The state of the exchange with headquarters, always in sight."""
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from plie_desktop.views.qt import icons, looks
 from plie_desktop.views.widgets.chip import State
+
+
+_PADDING: Final = 14
+_SPACING: Final = 4
 
 
 class SyncPill(QPushButton):
@@ -36,7 +42,7 @@ class SyncPill(QPushButton):
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
         metrics = self.fontMetrics()
-        beside = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
-        room = self.width() - beside
+        edges = 2 * (_PADDING + looks.colours().border_width)
+        room = self.width() - self.iconSize().width() - _SPACING - edges
         cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         option.text = cut
