@@ -1,0 +1,138 @@
+"""Puts a conflict in words: which question, which values, as a person reads them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from plie_desktop import reference
+from plie_desktop.models.domain.answers import SEPARATOR, AnswerState
+from plie_desktop.models.domain.dates import from_iso, shown_date
+from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS, Field
+from plie_desktop.models.domain.participant import FILE_STATE_LABELS, FileState
+from plie_desktop.models.domain.pathway import InterviewState
+from plie_desktop.models.domain.problems import shown
+from plie_desktop.models.domain.records import Kind
+from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
+from plie_desktop.models.domain.stored_conflict import Candidate, StoredConflict
+from plie_desktop.models.domain.sync_state import Conflict
+from plie_desktop.text import N_
+
+Values = Mapping[str, str | None]
+NameOf = Callable[[UUID], str]
+
+NOTHING: Final = "—"
+
+STATE_WORDS: Final = {
+    AnswerState.UNKNOWN.value: N_("Ne sait pas"),
+    AnswerState.DECLINED.value: N_("Ne souhaite pas répondre"),
+    AnswerState.LATER.value: N_("À demander plus tard"),
+}
+
+_UNIT_LABELS: Final = {
+    (Kind.PARTICIPANT, "address"): N_("Adresse"),
+    (Kind.PARTICIPANT, "state"): N_("État du dossier"),
+    (Kind.PARTICIPANT, "entry_on"): N_("Entrée en parcours"),
+    (Kind.PARTICIPANT, "referent_id"): N_("Personne référente"),
+    (Kind.PARTICIPANT, "taken_by"): N_("Accueil fait par"),
+    (Kind.PARTICIPANT, "number"): N_("Numéro du dossier"),
+    (Kind.PARTICIPANT, "reference"): N_("Référence du fichier importé"),
+    (Kind.STEP, "dates"): N_("Dates de l’étape"),
+    (Kind.STEP, "state"): N_("État de l’étape"),
+    (Kind.STEP, "title"): N_("Étape"),
+    (Kind.OBJECTIVE, "words"): N_("Objectif"),
+    (Kind.INTERVIEW, "state"): N_("Rendez-vous"),
+    (Kind.INTERVIEW, "starts_at"): N_("Jour du rendez-vous"),
+    (Kind.PLAN, "state"): N_("État du plan"),
+}
+_ANY: Final = N_("Information du dossier")
+
+_INTERVIEW_WORDS: Final = {
+    InterviewState.PLANNED.value: N_("Prévu"),
+    InterviewState.SEEN.value: N_("Venu·e"),
+    InterviewState.EXCUSED.value: N_("Excusé·e"),
+    InterviewState.NOSHOW.value: N_("Non venu·e"),
+}
+_CODES: Final[Mapping[tuple[Kind, str], Mapping[str, str]]] = {
+    (Kind.PARTICIPANT, "state"): {state.value: FILE_STATE_LABELS[state] for state in FileState},
+    (Kind.STEP, "state"): {state.value: STEP_STATE_LABELS[state] for state in StepState},
+    (Kind.INTERVIEW, "state"): _INTERVIEW_WORDS,
+}
+_PEOPLE: Final = frozenset({"referent_id", "taken_by"})
+
+
+def in_words(stored: StoredConflict, name_of: NameOf) -> Conflict:
+    """The conflict as its page says it; `name_of` gives the name of a colleague."""
+    candidate = stored.candidates[-1] if stored.candidates else Candidate({}, "", None)
+
+    def say(values: Values) -> str:
+        return _shown(stored, values, name_of)
+
+    return Conflict(
+        id=stored.id,
+        participant_id=stored.participant_id,
+        display_name=stored.display_name,
+        label=label(stored),
+        shown_base=say(stored.base),
+        shown_current=say(stored.current.values),
+        current_by=stored.current.by,
+        current_at=stored.current.at,
+        shown_candidate=say(candidate.values),
+        candidate_by=candidate.by,
+        candidate_at=candidate.at,
+    )
+
+
+def label(stored: StoredConflict) -> str:
+    """French message id of what is in question."""
+    question = BY_KEY.get(stored.question or stored.unit)
+    if stored.kind in (Kind.ANSWER, Kind.PARTICIPANT) and question:
+        return question.label
+    return _UNIT_LABELS.get((stored.kind, stored.unit), _ANY)
+
+
+def shown_answer(field: Field, value: str) -> str:
+    """A stored answer in French, codes as their labels."""
+    if not field.choices:
+        return shown(field, value)
+    known = reference.load(field.choices)
+    return ", ".join(known.label(code) for code in value.split(SEPARATOR) if code)
+
+
+def _shown(stored: StoredConflict, values: Values, name_of: NameOf) -> str:
+    if stored.kind is Kind.ANSWER:
+        return _answer(stored, values)
+    order = {field.key: place for place, field in enumerate(FIELDS)}
+    parts = [
+        _cell(stored.kind, column, value, name_of)
+        for column, value in sorted(values.items(), key=lambda cell: order.get(cell[0], 0))
+        if value
+    ]
+    return " ".join(parts) if parts else NOTHING
+
+
+def _answer(stored: StoredConflict, values: Values) -> str:
+    state = values.get("state") or ""
+    if state in STATE_WORDS:
+        return STATE_WORDS[state]
+    value, field = values.get("value") or "", BY_KEY.get(stored.question)
+    if not value or field is None:
+        return value or NOTHING
+    return shown_answer(field, value)
+
+
+def _cell(kind: Kind, column: str, value: str, name_of: NameOf) -> str:
+    if kind is Kind.PARTICIPANT and column in BY_KEY:
+        return shown_answer(BY_KEY[column], value)
+    if column in _PEOPLE:
+        return _person(value, name_of)
+    day = from_iso(value)
+    if day is not None:
+        return shown_date(day)
+    return _CODES.get((kind, column), {}).get(value, value)
+
+
+def _person(value: str, name_of: NameOf) -> str:
+    try:
+        return name_of(UUID(value)) or value
+    except ValueError:
+        return value

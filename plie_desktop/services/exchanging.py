@@ -1,0 +1,230 @@
+"""One cycle of exchanges with headquarters: until nothing waits here and nothing more there.
+
+Each reply is applied with its cursor in one transaction of the store, between two requests. So
+the program may be killed at any moment: what was not applied is asked for again, and what was
+sent twice is known to headquarters by its number.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
+
+from plie_desktop.clock import Clock
+from plie_desktop.errors import ServerUnreachableError
+from plie_desktop.models.domain.edit import Edit
+from plie_desktop.models.domain.sync_page import SyncPage, Verdict
+from plie_desktop.models.domain.sync_state import SyncReport
+from plie_desktop.protocol.messages import MAX_OPS, ExchangeReply, FrameError
+from plie_desktop.store.ports import Store
+from plie_desktop.sync import batches, schedule
+from plie_desktop.sync.client import SyncClient
+from plie_desktop.sync.refusals import RequestRefusedError, not_headquarters
+from plie_desktop.tasks import Cancel, Progress
+from plie_desktop.text import N_
+
+SENDING: Final = N_("Envoi au siège")
+RECEIVING: Final = N_("Réception du siège")
+
+T = TypeVar("T")
+
+
+class OnStore(Protocol):
+    """Does a work where the store may be touched, and waits for its result."""
+
+    def __call__(self, work: Callable[[], T]) -> T: ...
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """What the next request is made of."""
+
+    standing: batches.Standing
+    first: int
+    edits: tuple[Edit, ...]
+    waiting: int
+
+
+@dataclass(frozen=True)
+class _Detour:
+    """What a refusal changed for the next request; one reply ends it.
+
+    Attributes:
+        after: resend the edits after this number.
+        epoch: said in place of the known one.
+        restart: read everything anew from the first page.
+    """
+
+    after: int | None = None
+    epoch: int | None = None
+    restart: bool = False
+
+
+@dataclass
+class _Tally:
+    """What the cycle did so far."""
+
+    sent: int = 0
+    received: int = 0
+    to_settle: int = 0
+    parked: int = 0
+    touched: set[UUID] = field(default_factory=set)
+
+
+class Cycle:
+    """Runs exchanges on the calling thread, and its few transactions where the store lives."""
+
+    def __init__(
+        self,
+        store: Store,
+        on_store: OnStore,
+        client: SyncClient,
+        clock: Clock,
+        want: int,
+    ) -> None:
+        self._store = store
+        self._on_store = on_store
+        self._client = client
+        self._clock = clock
+        self.want = want
+        self._most_ops = MAX_OPS
+        self._detour = _Detour()
+        self._tried: set[tuple[str, int]] = set()
+        self._too_old: RequestRefusedError | None = None
+        self._tally = _Tally()
+
+    def run(self, progress: Progress, cancel: Cancel) -> SyncReport:
+        """Exchange until both sides are even.
+
+        Raises:
+            ServerUnreachableError: the line or the other side failed; what was applied stays.
+            RequestRefusedError: headquarters refused for good.
+            CancelledError: the person asked to stop, between two exchanges.
+        """
+        before = replace(self._client.traffic)
+        self._on_store(self._close_open)
+        while True:
+            cancel.check()
+            ready = self._on_store(self._next)
+            self._tell(progress, ready)
+            reply = self._exchange(ready)
+            if reply is not None and self._is_even(reply, self._apply(ready, reply)):
+                break
+        if self._too_old is not None:
+            raise self._too_old
+        traffic = self._client.traffic
+        return SyncReport(
+            sent=self._tally.sent,
+            received=self._tally.received,
+            to_settle=self._tally.to_settle,
+            parked=self._tally.parked,
+            waiting=self._on_store(self._waiting),
+            bytes_out=traffic.bytes_out - before.bytes_out,
+            bytes_in=traffic.bytes_in - before.bytes_in,
+            requests=traffic.requests - before.requests,
+            touched=self.touched,
+        )
+
+    @property
+    def touched(self) -> frozenset[UUID]:
+        """Files changed so far, also when the cycle was cut short."""
+        return frozenset(self._tally.touched)
+
+    def _close_open(self) -> None:
+        with self._store.write() as transaction:
+            transaction.outbox.seal_stray()
+            transaction.outbox.close_open()
+
+    def _next(self) -> _Ready:
+        with self._store.read() as transaction:
+            place = transaction.outbox.place()
+            after = place.last if self._detour.after is None else self._detour.after
+            pending = transaction.outbox.pending(after=after, limit=self._most_ops + 1)
+            waiting = transaction.outbox.counts()[0]
+        standing = batches.Standing(
+            db=place.db,
+            epoch=place.epoch if self._detour.epoch is None else self._detour.epoch,
+            cursor=b"" if self._detour.restart else place.cursor,
+            clock=place.clock,
+        )
+        edits = batches.take_batch(pending)[: self._most_ops]
+        return _Ready(standing, edits[0].dseq if edits else after + 1, edits, waiting)
+
+    def _exchange(self, ready: _Ready) -> ExchangeReply | None:
+        """The reply; None when a refusal showed another way to ask."""
+        request = batches.build_request(ready.standing, ready.first, ready.edits, self.want)
+        started = self._clock.monotonic()
+        received = self._client.traffic.bytes_in
+        try:
+            reply = self._client.exchange(request)
+        except RequestRefusedError as refused:
+            self._turn(refused, ready)
+            return None
+        except ServerUnreachableError:
+            self.want = schedule.after_stall(self.want)
+            raise
+        if self.want:
+            size = self._client.traffic.bytes_in - received
+            seconds = self._clock.monotonic() - started
+            self.want = schedule.next_page(self.want, seconds, was_full=size > self.want // 2)
+        return reply
+
+    def _apply(self, ready: _Ready, reply: ExchangeReply) -> SyncPage:
+        try:
+            page = batches.read_reply(reply)
+        except FrameError:
+            raise not_headquarters() from None
+        if ready.edits and page.last < ready.first:
+            raise not_headquarters()
+        if reply.more and not ready.edits and page.cursor == ready.standing.cursor:
+            raise not_headquarters()
+        self._tally.touched |= self._on_store(lambda: self._write(page))
+        self._detour = _Detour()
+        self._tally.sent += len(ready.edits)
+        self._tally.received += batches.rows_in(page)
+        codes = [verdict.verdict for verdict in page.verdicts]
+        self._tally.to_settle += codes.count(Verdict.CONFLICT)
+        self._tally.parked += codes.count(Verdict.PARKED)
+        return page
+
+    def _write(self, page: SyncPage) -> frozenset[UUID]:
+        with self._store.write() as transaction:
+            return transaction.outbox.apply(page)
+
+    def _is_even(self, reply: ExchangeReply, page: SyncPage) -> bool:
+        return not reply.more and not self._on_store(lambda: self._has_pending(page.last))
+
+    def _has_pending(self, after: int) -> bool:
+        with self._store.read() as transaction:
+            return bool(transaction.outbox.pending(after=after, limit=1))
+
+    def _waiting(self) -> int:
+        with self._store.read() as transaction:
+            return transaction.outbox.counts()[0]
+
+    def _turn(self, refused: RequestRefusedError, ready: _Ready) -> None:
+        """Find the other way that a refusal calls for, each only once."""
+        known = (refused.code, refused.expected)
+        if refused.code == "too-big" and len(ready.edits) > 1:
+            self._most_ops = len(ready.edits) // 2
+            return
+        if known in self._tried:
+            raise refused
+        self._tried.add(known)
+        if refused.code == "gap" and refused.expected != ready.first:
+            self._detour = replace(self._detour, after=refused.expected - 1)
+        elif refused.code == "epoch":
+            self._detour = replace(self._detour, after=refused.expected - 1, epoch=0)
+        elif refused.code == "cursor":
+            self._detour = replace(self._detour, restart=True)
+        elif refused.code == "too-old" and self.want:
+            # What was typed still leaves; only the reading waits for the new version.
+            self._too_old, self.want = refused, 0
+        else:
+            raise refused
+
+    def _tell(self, progress: Progress, ready: _Ready) -> None:
+        if ready.edits:
+            progress(self._tally.sent, self._tally.sent + ready.waiting, SENDING)
+        else:
+            progress(self._tally.received, None, RECEIVING)

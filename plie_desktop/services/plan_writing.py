@@ -1,0 +1,155 @@
+"""Chooses what a plan says, from the file of a person: what each section holds, in words.
+
+Only what the person agreed to is printed: brakes by name, strengths when chosen. Very private
+answers (origin, disability, household) never are. Source: domain study §7.2.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from plie_desktop import reference
+from plie_desktop.models.domain.intake import Intake
+from plie_desktop.models.domain.pathway import InterviewState, Pathway
+from plie_desktop.models.domain.plan import (
+    MAX_OPEN_STEPS,
+    MAX_WISHES,
+    PlanMeeting,
+    PlanStep,
+)
+from plie_desktop.models.domain.step import FILLS_TIME, Step, StepState
+from plie_desktop.text import N_, Words
+
+SITUATION: Final = "situation"
+WISHES: Final = "wishes"
+STRENGTHS: Final = "strengths"
+STEPS: Final = "steps"
+MEETINGS: Final = "meetings"
+
+SECTION_LABELS: Final = {
+    SITUATION: N_("Ma situation"),
+    WISHES: N_("Ce que je veux"),
+    STRENGTHS: N_("Ce qui m’aide"),
+    STEPS: N_("Mes étapes"),
+    MEETINGS: N_("Mes rendez-vous"),
+}
+"""What can be left out of a plan, by the names used in `PlanChoices.sections`."""
+
+_NO_LICENCE: Final = frozenset({"AUCUN", "SUSP"})
+_NO_TRANSPORT: Final = frozenset({"RIEN"})
+_NO_JOB_SPELL: Final = "00"
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """Puts answers and pathway in the words of the paper."""
+
+    intake: Intake
+    pathway: Pathway
+    words: Words
+
+    def situation(self) -> tuple[str, ...]:
+        """What is known of work and training, one line each."""
+        say = self.words.say
+        lines = [self._label("labour", "labour_status")]
+        since = self.intake.value("without_job_since")
+        if since and since != _NO_JOB_SPELL:
+            lines.append(
+                say(N_("Sans emploi : {since}"), since=self._label_of("unemployment", since))
+            )
+        education = self._label("education", "education")
+        if education:
+            lines.append(say(N_("Formation : {level}"), level=education))
+        if self.intake.value("is_registered") == "oui":
+            lines.append(say(N_("Inscription à France Travail : oui")))
+        return tuple(line for line in lines if line)
+
+    def wishes(self) -> tuple[str, ...]:
+        """Objectives in the person's words; else the jobs they look for."""
+        ranked = sorted(self.pathway.objectives, key=lambda objective: objective.rank)
+        said = tuple(objective.words for objective in ranked if objective.words)
+        return (said or tuple(self._labels("jobs", "jobs")))[:MAX_WISHES]
+
+    def strengths(self) -> tuple[str, ...]:
+        """Licences, means of transport and languages, where they help."""
+        say = self.words.say
+        licences = [
+            self._label_of("licences", code)
+            for code in self._codes("licences")
+            if code not in _NO_LICENCE
+        ]
+        means = [
+            self._label_of("transport", code)
+            for code in self._codes("transport")
+            if code not in _NO_TRANSPORT
+        ]
+        languages = list(self._labels("languages", "languages"))
+        lines = []
+        if licences:
+            lines.append(say(N_("Permis : {list}"), list=", ".join(licences)))
+        if means:
+            lines.append(say(N_("Déplacements : {list}"), list=", ".join(means)))
+        if languages:
+            lines.append(say(N_("Langues : {list}"), list=", ".join(languages)))
+        return tuple(lines)
+
+    def brakes(self, agreed: frozenset[str]) -> tuple[str, ...]:
+        """The brakes the person agreed to print, in the order of the file."""
+        return tuple(
+            self._label_of("brakes", code) for code in self._codes("brakes") if code in agreed
+        )
+
+    def steps(self, today: date) -> tuple[PlanStep, ...]:
+        """Steps done, going on and to come, with the gaps between them, in time order."""
+        lines = [self._step(step, today) for step in self._told_steps()]
+        lines += [
+            PlanStep("", "", "", gap.starts_on, gap.ends_on, is_gap=True)
+            for gap in self.pathway.gaps
+        ]
+        return tuple(sorted(lines, key=lambda line: line.starts_on))
+
+    def meetings(self, today: date) -> tuple[PlanMeeting, ...]:
+        """Meetings to come, soonest first."""
+        coming = [
+            PlanMeeting(meeting.starts_at, meeting.place)
+            for meeting in self.pathway.interviews
+            if meeting.state is InterviewState.PLANNED
+            and meeting.starts_at[:10] >= today.isoformat()
+        ]
+        return tuple(sorted(coming, key=lambda meeting: meeting.starts_at))
+
+    def _told_steps(self) -> Iterator[Step]:
+        still_open = 0
+        for step in self.pathway.steps:
+            if step.state not in FILLS_TIME:
+                continue
+            still_open += step.state is not StepState.COMPLETED
+            if step.state is StepState.COMPLETED or still_open <= MAX_OPEN_STEPS:
+                yield step
+
+    def _step(self, step: Step, today: date) -> PlanStep:
+        is_running = step.starts_on <= today and (step.ends_on is None or step.ends_on >= today)
+        return PlanStep(
+            title=step.title,
+            operator=step.operator,
+            place=step.place,
+            starts_on=step.starts_on,
+            ends_on=step.ends_on,
+            is_done=step.state is StepState.COMPLETED,
+            is_current=is_running and step.state is not StepState.COMPLETED,
+        )
+
+    def _codes(self, key: str) -> tuple[str, ...]:
+        answer = self.intake.answers.get(key)
+        return answer.values if answer else ()
+
+    def _labels(self, list_name: str, key: str) -> Iterator[str]:
+        return (self._label_of(list_name, code) for code in self._codes(key))
+
+    def _label(self, list_name: str, key: str) -> str:
+        value = self.intake.value(key)
+        return self._label_of(list_name, value) if value else ""
+
+    def _label_of(self, list_name: str, code: str) -> str:
+        return self.words.say(reference.load(list_name).label(code))

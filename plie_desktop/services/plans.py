@@ -1,0 +1,218 @@
+"""The participant's plan: prepared, laid out, shown, kept, exported."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from plie_desktop import text
+from plie_desktop.clock import Clock, Ids
+from plie_desktop.errors import RefusedInputError
+from plie_desktop.models.domain.changes import Changes
+from plie_desktop.models.domain.intake import Intake
+from plie_desktop.models.domain.participant import StaffMember
+from plie_desktop.models.domain.pathway import Pathway
+from plie_desktop.models.domain.plan import PlanPaper, PlanState
+from plie_desktop.models.domain.plan_version import PlanVersion
+from plie_desktop.models.domain.records import Kind
+from plie_desktop.services.identity import Identity
+from plie_desktop.services.pathway_reading import read_pathway
+from plie_desktop.services.plain_files import write_whole
+from plie_desktop.services.plan_writing import (
+    MEETINGS,
+    SECTION_LABELS,
+    SITUATION,
+    STEPS,
+    STRENGTHS,
+    WISHES,
+    PlanText,
+)
+from plie_desktop.store.ports import Store, Transaction
+from plie_desktop.text import N_
+
+__all__ = ["SECTION_LABELS", "PageImage", "PlanChoices", "PlanService"]
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """One page as a picture; `rgb` holds three bytes a pixel, rows from the top, no padding."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
+ALL_SECTIONS: Final = frozenset(SECTION_LABELS)
+
+
+@dataclass(frozen=True)
+class PlanChoices:
+    """What the person wants on the paper.
+
+    Attributes:
+        language: of the paper, one of `text.LANGUAGES`.
+        sections: names of `SECTION_LABELS`; the others stay empty, to be filled in by hand.
+        show_brakes: codes of the brakes the person agreed to print.
+    """
+
+    language: str = "fr"
+    sections: frozenset[str] = ALL_SECTIONS
+    show_brakes: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a plan is made of, as read in one snapshot."""
+
+    intake: Intake
+    number: str
+    pathway: Pathway
+    referent: StaffMember
+    version: int
+
+
+class PlanService:
+    """Makes plans and keeps their versions."""
+
+    def __init__(self, store: Store, identity: Identity, clock: Clock, ids: Ids) -> None:
+        self._store = store
+        self._identity = identity
+        self._clock = clock
+        self._ids = ids
+
+    def prepare(self, participant_id: UUID, choices: PlanChoices) -> PlanPaper:
+        """Everything the next version of the plan says, as of today.
+
+        Raises:
+            RefusedInputError: this laptop holds no such file.
+        """
+        with self._store.read() as transaction:
+            read = self._read(transaction, participant_id)
+        return self._paper(read, choices)
+
+    def render(self, paper: PlanPaper, language: str) -> bytes:
+        """The paper as a PDF of two pages at most. Pure: it belongs on the document lane."""
+        from plie_desktop.documents import plan_sheet  # noqa: PLC0415 - slow to import
+
+        return plan_sheet.render(paper, text.words(language), paper.data_date)
+
+    def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
+        """A PDF as pictures, for the preview and the printer."""
+        from plie_desktop.documents import preview  # noqa: PLC0415 - slow to import
+
+        return tuple(
+            PageImage(page.width, page.height, page.rgb) for page in preview.pages(pdf, dpi)
+        )
+
+    def missing(self, participant_id: UUID) -> tuple[str, ...]:
+        """What the plan still lacks, as French message ids; it can be printed all the same."""
+        with self._store.read() as transaction:
+            read = self._read(transaction, participant_id)
+            has_referent = transaction.participants.referent(participant_id) is not None
+        told = PlanText(read.intake, read.pathway, text.words("fr"))
+        today = self._clock.today()
+        found = []
+        if not has_referent:
+            found.append(
+                N_("Aucune personne référente n’est nommée. Choisissez-la dans le dossier.")
+            )
+        if not read.pathway.objectives:
+            found.append(N_("Aucun objectif n’est écrit. Notez-le avec les mots de la personne."))
+        if not any(not step.is_gap and not step.is_done for step in told.steps(today)):
+            found.append(N_("Aucune étape n’est prévue. Ajoutez la prochaine dans le parcours."))
+        if not told.meetings(today):
+            found.append(N_("Aucun rendez-vous n’est fixé. Ajoutez le prochain dans le parcours."))
+        return tuple(found)
+
+    def keep(self, paper: PlanPaper, language: str, state: PlanState) -> Changes:
+        """Keep the version that was shown or signed; older unsigned ones are superseded.
+
+        Raises:
+            NotAllowedError: this role makes no plan.
+            RefusedInputError: this version is signed already.
+        """
+        self._identity.require(Kind.PLAN)
+        with self._store.write() as transaction:
+            known = {v.version: v for v in transaction.plans.versions(paper.participant_id)}
+            same = known.get(paper.version)
+            for version in known.values():
+                if version.version < paper.version and version.state in _UNSIGNED:
+                    transaction.plans.add(replace(version, state=PlanState.SUPERSEDED))
+            transaction.plans.add(
+                PlanVersion(
+                    id=same.id if same else self._ids.new(),
+                    participant_id=paper.participant_id,
+                    version=paper.version,
+                    made_on=self._clock.today(),
+                    language=language,
+                    state=state,
+                    content=msgspec.json.encode(paper).decode(),
+                )
+            )
+        return Changes(frozenset({paper.participant_id}), sync=True)
+
+    def kept_paper(self, version: PlanVersion) -> PlanPaper:
+        """A kept version as it was printed, to print it again.
+
+        Raises:
+            RefusedInputError: it was kept by a version of the program that wrote it otherwise.
+        """
+        try:
+            return msgspec.json.decode(version.content, type=PlanPaper)
+        except msgspec.MsgspecError as error:
+            raise RefusedInputError(
+                N_("Cette version du plan ne se relit pas ici. Préparez-en une nouvelle.")
+            ) from error
+
+    def export(self, pdf: bytes, target: Path) -> None:
+        """Write the paper where the person chose: the only plain file, because they asked.
+
+        Raises:
+            DiskFullError: nothing was written.
+            RefusedInputError: the folder cannot be written.
+        """
+        write_whole(target, pdf)
+
+    def _read(self, transaction: Transaction, participant_id: UUID) -> _Read:
+        intake = transaction.intakes.get(participant_id)
+        line = transaction.participants.get(participant_id)
+        if intake is None or line is None:
+            raise RefusedInputError(
+                N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le.")
+            )
+        versions = transaction.plans.versions(participant_id)
+        return _Read(
+            intake=intake,
+            number=line.number,
+            pathway=read_pathway(transaction, participant_id, self._clock.today()),
+            referent=transaction.participants.referent(participant_id) or self._identity.staff,
+            version=1 + max((version.version for version in versions), default=0),
+        )
+
+    def _paper(self, read: _Read, choices: PlanChoices) -> PlanPaper:
+        told = PlanText(read.intake, read.pathway, text.words(choices.language))
+        today = self._clock.today()
+        chosen = choices.sections
+        return PlanPaper(
+            participant_id=read.intake.participant_id,
+            number=f"{read.number}-P{read.version}",
+            version=read.version,
+            data_date=today,
+            first_name=read.intake.value("first_name"),
+            full_name=read.intake.display_name,
+            referent_name=read.referent.name,
+            referent_phone=read.referent.phone,
+            referent_email=read.referent.email,
+            situation=told.situation() if SITUATION in chosen else (),
+            wishes=told.wishes() if WISHES in chosen else (),
+            helps=told.strengths() if STRENGTHS in chosen else (),
+            blocks=told.brakes(choices.show_brakes),
+            steps=told.steps(today) if STEPS in chosen else (),
+            meetings=told.meetings(today) if MEETINGS in chosen else (),
+            organisation=self._identity.organisation,
+        )
+
+
+_UNSIGNED: Final = frozenset({PlanState.DRAFT, PlanState.SHOWN})

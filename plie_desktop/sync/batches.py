@@ -1,0 +1,167 @@
+"""Waiting edits to a request, a reply to a page: pure, no network and no base.
+
+What comes from outside is checked here down to the last cell, so that the store never meets a
+row that is not one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from plie_desktop.models.domain.edit import Edit
+from plie_desktop.models.domain.records import SCHEMA_VERSION, Kind
+from plie_desktop.models.domain.sync_page import EditVerdict, RowBlock, SyncPage, Verdict
+from plie_desktop.protocol.messages import (
+    MAX_OPS,
+    PROTOCOL,
+    Block,
+    ExchangeReply,
+    ExchangeRequest,
+    FrameError,
+    Op,
+    Outcome,
+)
+
+MOST_BYTES: Final = 256 << 10
+"""Most bytes of values in one request, before compression."""
+ID_BYTES: Final = 16
+_CELLS_BEFORE_VALUES: Final = 3
+_OP_OVERHEAD: Final = 64
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where this base stands towards headquarters.
+
+    Attributes:
+        db: random id of the base, 16 bytes.
+        epoch: server incarnation last spoken to, 0 at first.
+        cursor: opaque, as received.
+        clock: hybrid logical clock.
+    """
+
+    db: bytes
+    epoch: int
+    cursor: bytes
+    clock: int
+
+
+def take_batch(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The first edits that fit one request.
+
+    A save is not cut in two when a batch of at least half the size can end before it.
+    """
+    count, size = 0, 0
+    for edit in edits[:MAX_OPS]:
+        size += _size(edit)
+        if count and size > MOST_BYTES:
+            break
+        count += 1
+    if count < len(edits) and edits[count].tx == edits[count - 1].tx:
+        whole = count
+        while whole and edits[whole - 1].tx == edits[count].tx:
+            whole -= 1
+        count = whole if whole >= count // 2 and whole else count
+    return tuple(edits[:count])
+
+
+def build_request(
+    standing: Standing, first: int, edits: Sequence[Edit], want: int
+) -> ExchangeRequest:
+    """The request that sends these edits and asks for the next page.
+
+    Args:
+        standing: of this base.
+        first: number of the first edit, or of the next one when there is none.
+        edits: contiguous from `first`.
+        want: compressed bytes wanted in the page, 0 for none.
+    """
+    return ExchangeRequest(
+        protocol=PROTOCOL,
+        schema=SCHEMA_VERSION,
+        db=standing.db,
+        epoch=standing.epoch,
+        first=first,
+        ops=[_op(edit) for edit in edits],
+        cursor=standing.cursor,
+        want=want,
+        clock=standing.clock,
+    )
+
+
+def read_reply(reply: ExchangeReply) -> SyncPage:
+    """What the store applies of a reply.
+
+    Kinds of records this version does not know are left out: headquarters sends them whole to
+    the version that does.
+
+    Raises:
+        FrameError: a cell is not what its place holds.
+    """
+    return SyncPage(
+        epoch=reply.epoch,
+        last=reply.last,
+        durable=reply.durable,
+        verdicts=tuple(_verdict(outcome) for outcome in reply.outcomes),
+        blocks=tuple(_block(block) for block in reply.blocks if block.kind in set(Kind)),
+        evict=tuple(_id(root) for root in reply.evict),
+        erase=tuple(_id(root) for root in reply.erase),
+        cursor=reply.cursor,
+        clock=reply.clock,
+    )
+
+
+def rows_in(page: SyncPage) -> int:
+    """How many records a page brings."""
+    return sum(len(block.rows) for block in page.blocks)
+
+
+def _size(edit: Edit) -> int:
+    return _OP_OVERHEAD + sum(
+        len(name) + len((value or "").encode()) for name, value in edit.values.items()
+    )
+
+
+def _op(edit: Edit) -> Op:
+    return Op(
+        tx=edit.tx,
+        kind=edit.kind.value,
+        record=edit.record_id.bytes,
+        root=edit.root_id.bytes,
+        action=edit.action.value,
+        base=edit.base,
+        hlc=edit.hlc,
+        values=dict(edit.values),
+    )
+
+
+def _verdict(outcome: Outcome) -> EditVerdict:
+    try:
+        verdict = Verdict(outcome.code)
+    except ValueError:
+        raise FrameError("verdict") from None
+    return EditVerdict(outcome.dseq, verdict, outcome.ref, outcome.values)
+
+
+def _block(block: Block) -> RowBlock:
+    width = _CELLS_BEFORE_VALUES + len(block.columns)
+    for row in block.rows:
+        if len(row) != width or not _is_row(row):
+            raise FrameError("row")
+    return RowBlock(Kind(block.kind), tuple(block.columns), block.is_whole, block.rows)
+
+
+def _is_row(row: list[Any]) -> bool:
+    version, record, root = row[:_CELLS_BEFORE_VALUES]
+    if type(version) is not int or type(record) is not bytes or type(root) is not bytes:
+        return False
+    if len(record) != ID_BYTES or len(root) != ID_BYTES:
+        return False
+    return all(value is None or type(value) is str for value in row[_CELLS_BEFORE_VALUES:])
+
+
+def _id(raw: bytes) -> UUID:
+    if len(raw) != ID_BYTES:
+        raise FrameError("id")
+    return UUID(bytes=raw)
