@@ -183,6 +183,14 @@ class Outbox(Protocol):
 
     def waiting_files(self, *, limit: int = 100) -> tuple[WaitingFile, ...]: ...
 
+    def waiting_of(self, participant_id: UUID) -> int:
+        """Edits of one file that have not left yet."""
+        ...
+
+    def leaving(self) -> tuple[UUID, ...]:
+        """Files handed over to others that leave once their edits are safe at headquarters."""
+        ...
+
     def acknowledged(self) -> int:
         """Number of the last edit headquarters is known to have journalled."""
         ...

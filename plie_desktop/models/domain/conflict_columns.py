@@ -29,10 +29,7 @@ def write_values(values: Mapping[str, str | None]) -> str:
 
 def read_values(text: str | None) -> dict[str, str | None]:
     """What `write_values` wrote; empty for nothing, or for what is not of that form."""
-    read = _loaded(text)
-    if not isinstance(read, dict):
-        return {}
-    return {str(name): None if value is None else str(value) for name, value in read.items()}
+    return _as_values(_loaded(text))
 
 
 def write_candidates(candidates: Iterable[Candidate]) -> str:
@@ -50,7 +47,7 @@ def read_candidates(text: str | None) -> tuple[Candidate, ...]:
     read = _loaded(text)
     return tuple(
         Candidate(
-            read_values(json.dumps(one.get("values"))),
+            _as_values(one.get("values")),
             str(one.get("by") or ""),
             read_moment(one.get("at")),
         )
@@ -71,6 +68,12 @@ def read_moment(text: str | None) -> datetime | None:
     except (TypeError, ValueError):
         return None
     return read.replace(tzinfo=UTC) if read is not None and read.tzinfo is None else read
+
+
+def _as_values(read: object) -> dict[str, str | None]:
+    if not isinstance(read, dict):
+        return {}
+    return {str(name): None if value is None else str(value) for name, value in read.items()}
 
 
 def _loaded(text: str | None) -> Any:  # noqa: ANN401 - any JSON

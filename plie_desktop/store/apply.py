@@ -1,0 +1,177 @@
+"""Applies a reply of headquarters: rows, verdicts, files that leave, and the cursor, together.
+
+A cell with an edit that headquarters has not judged keeps its local value. Capture is silent.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final, cast
+from uuid import UUID
+
+from plie_desktop.models.domain.records import Kind
+from plie_desktop.models.domain.sync_page import EditVerdict, RowBlock, SyncPage, Verdict
+from plie_desktop.store import capture, search_index
+from plie_desktop.store.leaving import Leaving
+from plie_desktop.store.rows import COLUMNS
+from plie_desktop.store.seal import milliseconds, tick
+from plie_desktop.store.work import Work
+
+Cell = int | bytes | str | None
+Held = dict[bytes, set[str]]
+"""Columns that keep their local value, by record."""
+
+_VERSION, _ID, _ROOT, _FIRST_VALUE = range(4)
+_SYSTEM: Final = ("_v", "id", "root_id")
+
+
+class Applier:
+    """Applies one page in the transaction under way."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._roots: set[bytes] = set()
+        self._stale: set[bytes] = set()
+
+    def apply(self, page: SyncPage) -> frozenset[UUID]:
+        """Apply it whole; gives the files touched."""
+        leaving = Leaving(self._work.connection)
+        with capture.silent(self._work.connection):
+            last = self._acknowledge(page)
+            held = self._held(last)
+            for verdict in page.verdicts:
+                self._judge(verdict, held)
+            for block in page.blocks:
+                self._bring(block, held.get(str(block.kind), {}))
+            leaving.stay(self._roots)
+            self._roots.update(root.bytes for root in (*page.evict, *page.erase))
+            self._move_on(page, last)
+            leaving.erase([root.bytes for root in page.erase])
+            if leaving.evict([root.bytes for root in page.evict]) or page.erase:
+                self._work.has_removed = True
+            search_index.refresh(self._work.connection, self._stale)
+        return frozenset(UUID(bytes=root) for root in self._roots)
+
+    def _acknowledge(self, page: SyncPage) -> int:
+        """Note up to where headquarters has our edits.
+
+        Within one life of the server that number only grows; a restored server may have lost
+        some, which then wait again.
+        """
+        epoch, last = self._run("SELECT epoch, last FROM sync_state").one()
+        reached = page.last if page.epoch != epoch else max(last, page.last)
+        # Edits are merged only as long as nothing was applied since: what a person goes back to
+        # must be sent when the value of headquarters has changed meanwhile.
+        self._run("UPDATE sync_outbox SET is_open = 0 WHERE is_open = 1")
+        self._run("UPDATE sync_state SET last = ?", (reached,))
+        self._run("DELETE FROM sync_parked WHERE dseq > ?", (min(last, reached),))
+        self._unpark(last, reached)
+        return int(reached)
+
+    def _unpark(self, last: int, reached: int) -> None:
+        """A parked edit is history once a later one of the same cells was received."""
+        for dseq, table, pk, columns in self._run("SELECT * FROM sync_parked").all():
+            later = self._run(
+                "SELECT cells FROM sync_outbox WHERE tbl = ? AND pk = ? AND dseq > ? AND dseq <= ?",
+                (table, pk, max(last, dseq), reached),
+            )
+            if any(set(json.loads(columns)) <= json.loads(cells).keys() for (cells,) in later):
+                self._run("DELETE FROM sync_parked WHERE dseq = ?", (dseq,))
+
+    def _held(self, last: int) -> dict[str, Held]:
+        held: dict[str, Held] = {}
+        rows = self._run("SELECT tbl, pk, cells FROM sync_outbox WHERE dseq > ?", (last,))
+        for table, pk, cells in rows:
+            held.setdefault(table, {}).setdefault(pk, set()).update(json.loads(cells))
+        return held
+
+    def _judge(self, verdict: EditVerdict, held: dict[str, Held]) -> None:
+        found = self._run(
+            "SELECT tbl, pk, root, cells FROM sync_outbox WHERE dseq = ?", (verdict.dseq,)
+        ).first()
+        if found is None:
+            return
+        table, pk, root, cells = found
+        self._roots.add(root)
+        if verdict.verdict is Verdict.PARKED:
+            self._run(
+                "INSERT OR REPLACE INTO sync_parked (dseq, tbl, pk, root, columns)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (verdict.dseq, table, pk, root, json.dumps(sorted(json.loads(cells)))),
+            )
+        kept = held.get(table, {}).get(pk, set())
+        values = {
+            name: value
+            for name, value in verdict.values.items()
+            if name in COLUMNS[table] and name not in kept
+        }
+        if not values:
+            return
+        columns = ", ".join(f'"{name}" = ?' for name in values)
+        self._run(f'UPDATE "{table}" SET {columns} WHERE id = ?', (*values.values(), pk))  # noqa: S608 - names of our own tables
+        self._mark(table, [pk], values)
+
+    def _bring(self, block: RowBlock, held: Held) -> None:
+        table = str(block.kind)
+        if table not in COLUMNS or not block.rows:
+            return
+        if held or not set(block.columns) <= set(COLUMNS[table]):
+            for row in block.rows:
+                self._bring_one(table, block.columns, row, held)
+        else:
+            self._upsert(table, block.columns, block.rows)
+        self._mark(table, [cast("bytes", row[_ID]) for row in block.rows], block.columns)
+        if table != Kind.STAFF:
+            self._roots.update(cast("bytes", row[_ROOT]) for row in block.rows)
+
+    def _bring_one(
+        self, table: str, columns: Sequence[str], row: Sequence[Cell], held: Held
+    ) -> None:
+        """A row with cells that stay as they are, or with columns that are not known here."""
+        values = dict(zip(columns, row[_FIRST_VALUE:], strict=True))
+        record = cast("bytes", row[_ID])
+        kept = held.get(record, set())
+        known = [name for name in columns if name in COLUMNS[table] and name not in kept]
+        system = (row[_VERSION], record, row[_ROOT])
+        self._upsert(table, known, [(*system, *(values[name] for name in known))])
+        unknown = {name: one for name, one in values.items() if name not in COLUMNS[table]}
+        if unknown:
+            old = self._run(f'SELECT _extra FROM "{table}" WHERE id = ?', (record,)).scalar()  # noqa: S608 - as above
+            merged = (json.loads(old) if old else {}) | unknown
+            self._run(
+                f'UPDATE "{table}" SET _extra = ? WHERE id = ?',  # noqa: S608 - as above
+                (json.dumps(merged, ensure_ascii=False), record),
+            )
+
+    def _upsert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        names = (*_SYSTEM, *columns)
+        listed = ", ".join(f'"{name}"' for name in names)
+        changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
+        sql = (
+            f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))}) '  # noqa: S608 - as above
+            f"ON CONFLICT (id) DO UPDATE SET {changes}"
+        )
+        # The driver takes the rows as they were decoded; SQLAlchemy would copy each of them.
+        driver: Any = self._work.connection.connection.driver_connection
+        driver.executemany(sql, rows)
+
+    def _mark(self, table: str, records: Sequence[bytes], columns: Sequence[str] | Any) -> None:  # noqa: ANN401
+        if table == Kind.PARTICIPANT and not search_index.SEARCHED.isdisjoint(columns):
+            self._stale.update(records)
+
+    def _move_on(self, page: SyncPage, last: int) -> None:
+        """Keep the place of the exchange, and let go of edits that are safe."""
+        clock = self._run("SELECT clock FROM sync_state").scalar_one()
+        clock = tick(max(clock, page.clock), milliseconds(self._work.clock.now()))
+        self._run(
+            "UPDATE sync_state SET epoch = ?, durable = ?, cursor = ?, clock = ?",
+            (page.epoch, page.durable, page.cursor, clock),
+        )
+        self._run("DELETE FROM sync_outbox WHERE dseq <= ?", (min(page.durable, last),))
+        driver: Any = self._work.connection.connection.driver_connection
+        driver.executemany(
+            "UPDATE participant SET _touched = ? WHERE id = ?",
+            [(clock, root) for root in self._roots],
+        )
+
+    def _run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 - a result
+        return self._work.connection.exec_driver_sql(sql, values)

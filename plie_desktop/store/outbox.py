@@ -1,0 +1,98 @@
+"""Sealed edits and the state of the exchange."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from plie_desktop.models.domain.edit import Action, Edit
+from plie_desktop.models.domain.participant import display_name
+from plie_desktop.models.domain.records import Kind
+from plie_desktop.models.domain.sync_page import SyncPage
+from plie_desktop.models.domain.sync_state import WaitingFile
+from plie_desktop.store.apply import Applier
+from plie_desktop.store.ports import ExchangePlace
+from plie_desktop.store.work import Work
+
+
+class SqlOutbox:
+    """What waits for headquarters, and what came back."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def seal_stray(self) -> int:
+        return self._work.sealer.seal() if self._work.sealer else 0
+
+    def close_open(self) -> None:
+        self._work.seal()
+        self._work.connection.exec_driver_sql(
+            "UPDATE sync_outbox SET is_open = 0 WHERE is_open = 1"
+        )
+
+    def pending(self, *, after: int, limit: int) -> tuple[Edit, ...]:
+        # An open edit may still change: it must not leave, nor what comes after it.
+        rows = self._work.connection.exec_driver_sql(
+            "SELECT dseq, tx, tbl, pk, root, action, base, hlc, cells FROM sync_outbox"
+            " WHERE dseq > ? AND dseq < coalesce("
+            "   (SELECT min(dseq) FROM sync_outbox WHERE is_open = 1), 9223372036854775807)"
+            " ORDER BY dseq LIMIT ?",
+            (after, limit),
+        )
+        return tuple(_edit(row) for row in rows)
+
+    def counts(self) -> tuple[int, int, int]:
+        self._work.seal()
+        row = self._work.connection.exec_driver_sql(
+            "SELECT count(*), count(DISTINCT root), (SELECT count(*) FROM sync_parked)"
+            " FROM sync_outbox WHERE dseq > (SELECT last FROM sync_state)"
+        ).one()
+        return int(row[0]), int(row[1]), int(row[2])
+
+    def waiting_files(self, *, limit: int = 100) -> tuple[WaitingFile, ...]:
+        self._work.seal()
+        rows = self._work.connection.exec_driver_sql(
+            "SELECT root, count(*), min(at) FROM sync_outbox"
+            " WHERE dseq > (SELECT last FROM sync_state)"
+            " GROUP BY root ORDER BY min(dseq) LIMIT ?",
+            (limit,),
+        ).all()
+        return tuple(self._waiting(UUID(bytes=root), edits, at) for root, edits, at in rows)
+
+    def waiting_of(self, participant_id: UUID) -> int:
+        self._work.seal()
+        found = self._work.connection.exec_driver_sql(
+            "SELECT count(*) FROM sync_outbox"
+            " WHERE root = ? AND dseq > (SELECT last FROM sync_state)",
+            (participant_id.bytes,),
+        )
+        return int(found.scalar_one())
+
+    def leaving(self) -> tuple[UUID, ...]:
+        rows = self._work.connection.exec_driver_sql("SELECT root FROM sync_leaving ORDER BY root")
+        return tuple(UUID(bytes=root) for (root,) in rows)
+
+    def acknowledged(self) -> int:
+        return self.place().last
+
+    def place(self) -> ExchangePlace:
+        row = self._work.connection.exec_driver_sql(
+            "SELECT db, epoch, last, durable, cursor, clock FROM sync_state"
+        ).one()
+        return ExchangePlace(*row)
+
+    def apply(self, page: SyncPage) -> frozenset[UUID]:
+        self._work.seal()
+        return Applier(self._work).apply(page)
+
+    def _waiting(self, root: UUID, edits: int, at: int) -> WaitingFile:
+        since = datetime.fromtimestamp(at / 1000, UTC)
+        return WaitingFile(root, display_name(*self._work.name_of(root)), edits, since)
+
+
+def _edit(row: Any) -> Edit:  # noqa: ANN401 - a row of the driver
+    dseq, tx, table, pk, root, action, base, hlc, cells = row
+    values = {name: new for name, (new, _) in json.loads(cells).items()}
+    return Edit(
+        dseq, tx, Kind(table), UUID(bytes=pk), UUID(bytes=root), Action(action), base, hlc, values
+    )

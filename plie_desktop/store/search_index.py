@@ -1,0 +1,49 @@
+"""Keeps the index that finds participants in step with their rows."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import Connection
+
+from plie_desktop.models.tables.search import COLUMNS, NAME
+
+SEARCHED: Final = frozenset(
+    {"first_name", "birth_name", "usage_name", "phone", "number", "commune"}
+)
+"""Columns of a participant that the index is made from."""
+
+_FILL: Final = (
+    f"INSERT OR REPLACE INTO {NAME} (rowid, {', '.join(COLUMNS)}) "  # noqa: S608 - constants
+    "SELECT _seq, search_words(coalesce(first_name, '') || ' ' || coalesce(birth_name, '')), "
+    "search_words(usage_name), search_phone(phone), search_number(number), "
+    "search_commune(commune) "
+    "FROM participant"
+)
+
+_WANTED: Final = ", ".join(f"'{name}'" for name in ("", *sorted(SEARCHED)))
+_FILL_DIRTY: Final = (
+    f"{_FILL} WHERE id IN (SELECT pk FROM sync_dirty"  # noqa: S608 - constants
+    f" WHERE tbl = 'participant' AND col IN ({_WANTED}))"
+)
+
+
+def refresh(connection: Connection, participants: Iterable[bytes]) -> None:
+    """Index these participants anew."""
+    rows = [(one,) for one in participants]
+    if rows:
+        connection.exec_driver_sql(f"{_FILL} WHERE id = ?", rows)
+
+
+def refresh_dirty(connection: Connection) -> None:
+    """Index anew the participants whose searched columns have just changed."""
+    connection.exec_driver_sql(_FILL_DIRTY)
+
+
+def forget(connection: Connection, participants: Iterable[bytes]) -> None:
+    """Take participants out of the index; their rows must still be there."""
+    rows = [(one,) for one in participants]
+    if rows:
+        connection.exec_driver_sql(
+            f"DELETE FROM {NAME} WHERE rowid = (SELECT _seq FROM participant WHERE id = ?)",  # noqa: S608 - a constant
+            rows,
+        )

@@ -1,0 +1,216 @@
+"""The encrypted base, open: the only implementation of `ports.Store`."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from plie_desktop.clock import Clock, Ids
+from plie_desktop.errors import VaultError
+from plie_desktop.store import engine, schema
+from plie_desktop.store.conflicts import SqlConflicts
+from plie_desktop.store.examination import examine
+from plie_desktop.store.faults import files_translated, translated
+from plie_desktop.store.hold import Hold
+from plie_desktop.store.intakes import SqlIntakes
+from plie_desktop.store.local import SqlLocal
+from plie_desktop.store.migrate import upgrade
+from plie_desktop.store.outbox import SqlOutbox
+from plie_desktop.store.participants import SqlParticipants
+from plie_desktop.store.pathways import SqlPathways, SqlPlans
+from plie_desktop.store.ports import (
+    BaseReport,
+    Conflicts,
+    Intakes,
+    Local,
+    Outbox,
+    Participants,
+    Pathways,
+    Plans,
+    Staff,
+)
+from plie_desktop.store.rows import Rows
+from plie_desktop.store.seal import Sealer
+from plie_desktop.store.staff import SqlStaff
+from plie_desktop.store.work import Work
+from plie_desktop.text import N_
+
+EXISTS = N_("Il y a déjà une base dans ce dossier. Ouvrez-la, ou choisissez un autre dossier.")
+
+
+class SqlTransaction:
+    """The repositories over one transaction."""
+
+    def __init__(self, work: Work) -> None:
+        local, participants = SqlLocal(work), SqlParticipants(work)
+        self.participants: Participants = participants
+        self.intakes: Intakes = SqlIntakes(work, participants, local)
+        self.pathways: Pathways = SqlPathways(work)
+        self.plans: Plans = SqlPlans(work)
+        self.staff: Staff = SqlStaff(work)
+        self.conflicts: Conflicts = SqlConflicts(work)
+        self.outbox: Outbox = SqlOutbox(work)
+        self.local: Local = SqlLocal(work)
+
+
+class SqlStore:
+    """A base held by this program alone, from construction to `close`.
+
+    Any thread may come in; one transaction is under way at a time.
+    """
+
+    def __init__(
+        self, path: Path, key: bytes, salt: bytes, clock: Clock, ids: Ids, *, create: bool
+    ) -> None:
+        """Open the base, or make a new one.
+
+        Args:
+            path: the base file.
+            key: raw key, 32 bytes.
+            salt: the salt in the file's header, 16 bytes.
+            clock: tells the time of edits.
+            ids: makes the id of a new base.
+            create: whether there must be no file yet, or one.
+
+        Raises:
+            VaultMissingError: there is no file to open.
+            VaultDamagedError: it is empty, plain, cut, of another vault, or has another key.
+            VaultBusyError: another program holds it.
+            VaultError: there is a file where a new one was to be made.
+            DiskFullError: there is no room.
+        """
+        self._path = path
+        self._clock = clock
+        self._ids = ids
+        self._turn = threading.Lock()
+        self._owner: int | None = None
+        with files_translated(path):
+            self._hold = Hold(path)
+        try:
+            if create:
+                self._create(key, salt)
+            self._engine = self._open(key, salt)
+        except BaseException:
+            self._hold.release()
+            raise
+        self._reader = self._engine.connect()
+        self._writer = self._engine.connect().execution_options(writes=True)
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @contextlib.contextmanager
+    def write(self, *, autosave: bool = False) -> Iterator[SqlTransaction]:
+        """A transaction that may write; see `ports.Store`."""
+        with self._alone(), translated(self._path):
+            with self._writer.begin():
+                self._sweep()
+                work = self._work(self._writer, autosave=autosave)
+                yield SqlTransaction(work)
+                work.seal()
+            if work.has_removed:
+                self._empty_the_log()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[SqlTransaction]:
+        """A snapshot to read from; writing in it is a mistake in the program."""
+        with self._alone(), translated(self._path), self._reader.begin() as transaction:
+            before = self._changes()
+            yield SqlTransaction(Work(self._reader, Rows(self._reader), self._clock, self._ids))
+            if self._changes() != before:
+                raise RuntimeError("something was written in a transaction that only reads")
+            transaction.rollback()
+
+    def examine(self) -> BaseReport:
+        """Check the whole file; slow."""
+        with self._alone(), translated(self._path):
+            self._empty_the_log()
+            with self._reader.begin():
+                return examine(self._reader, self._path)
+
+    def close(self) -> None:
+        """Checkpoint and close; a second time does nothing."""
+        with self._alone(), translated(self._path):
+            if self._reader.closed:
+                return
+            try:
+                self._empty_the_log()
+            finally:
+                self._reader.close()
+                self._writer.close()
+                self._engine.dispose()
+                self._hold.release()
+
+    def _create(self, key: bytes, salt: bytes) -> None:
+        """Make the base under another name first: a name that exists is a whole base."""
+        if self._path.exists():
+            raise VaultError(EXISTS)
+        new = self._path.with_name(self._path.name + ".new")
+        with files_translated(self._path):
+            for leftover in (new, *(new.with_name(new.name + tail) for tail in ("-wal", "-shm"))):
+                leftover.unlink(missing_ok=True)
+            engine.make_empty(new)
+            made = engine.open_engine(new, key, salt)
+            try:
+                connection = made.connect().execution_options(writes=True)
+                with connection, connection.begin():
+                    schema.create(connection, self._ids.new())
+            finally:
+                made.dispose()
+            new.rename(self._path)
+            _keep_names(self._path.parent)
+
+    def _open(self, key: bytes, salt: bytes) -> Engine:
+        with files_translated(self._path):
+            engine.check_file(self._path, salt)
+            if os.name == "posix":
+                self._path.chmod(0o600)
+            opened = engine.open_engine(self._path, key, salt)
+            try:
+                upgrade(opened, self._path, key, salt)
+            except BaseException:
+                opened.dispose()
+                raise
+        return opened
+
+    def _work(self, connection: Connection, *, autosave: bool) -> Work:
+        sealer = Sealer(connection, self._clock, autosave=autosave)
+        return Work(connection, Rows(connection), self._clock, self._ids, sealer)
+
+    def _sweep(self) -> None:
+        """Seal by itself what was written without us, so that it joins no save of a person."""
+        Sealer(self._writer, self._clock, autosave=False).seal()
+
+    def _changes(self) -> int:
+        return int(self._reader.connection.driver_connection.total_changes)  # type: ignore[union-attr]  # the driver has no types
+
+    def _empty_the_log(self) -> None:
+        driver = self._reader.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]  # as above
+        self._reader.rollback()
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        me = threading.get_ident()
+        if self._owner == me:
+            raise RuntimeError("a transaction is already under way on this thread")
+        with self._turn:
+            self._owner = me
+            try:
+                yield
+            finally:
+                self._owner = None
+
+
+def _keep_names(folder: Path) -> None:
+    """Make a rename survive a power cut, where the system has a way."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
