@@ -74,21 +74,23 @@ class ListPicker(TextField):
 
     def _on_edited(self, text: str) -> None:
         typed = text.strip()
-        self._offered = tuple(self._suggest(typed))[:_SHOWN] if typed else ()
-        exact = [c.code for c in self._offered if c.label.casefold() == typed.casefold()]
+        fitting = tuple(self._suggest(typed))[:_SHOWN] if typed else ()
+        exact = [c.code for c in fitting if c.label.casefold() == typed.casefold()]
         self._code = exact[0] if len(exact) == 1 else ""
-        self._lines.setStringList([choice.label for choice in self._offered])
-        self._offer(exact)
+        self.offer(fitting, self._code)
         self.edited.emit(self.value())
 
-    def _offer(self, exact: Sequence[str]) -> None:
-        if not self._offered:
+    def offer(self, choices: Sequence[Choice], current: str = "") -> None:
+        """Open the list on these choices, at the code `current`; close it when there are none."""
+        self._offered = tuple(choices)
+        codes = [choice.code for choice in self._offered]
+        self._lines.setStringList([choice.label for choice in self._offered])
+        if not codes:
             self._popup.hide()
             return
         self._list.complete()
-        codes = [choice.code for choice in self._offered]
-        first = codes.index(exact[0]) if exact else 0
-        self._popup.setCurrentIndex(self._list.completionModel().index(first, 0))
+        line = codes.index(current) if current in codes else 0
+        self._popup.setCurrentIndex(self._list.completionModel().index(line, 0))
         announce(self, self._words.count("{n} proposition", "{n} propositions", len(codes)))
 
     def _on_picked(self, label: str) -> None:
