@@ -140,7 +140,7 @@ def form_page(said):
     header.add_act(Button(said.say("Mettre de côté"), "plain", "waiting"))
     header.add_act(Button(said.say("Continuer"), "primary", "next"))
     banner = Banner(said)
-    banner.say("info", "Enregistré à 14:32:07 sur ce portable.", "Voir l’historique")
+    banner.tell("info", "Enregistré à 14:32:07 sur ce portable.", "Voir l’historique")
     card = Card("La personne")
     card.add_act(Chip(State("ok", "12 réponses sur 16")))
     grid = QGridLayout()
@@ -236,7 +236,7 @@ def states_page(said):
         ("conflict", "Karim et vous avez changé le téléphone de cette personne."),
     ):
         banner = Banner(said)
-        banner.say(kind, sentence, "Régler" if kind == "conflict" else "")
+        banner.tell(kind, sentence, "Régler" if kind == "conflict" else "")
         parts.append(banner)
     chips = QWidget()
     row = WrapLayout(chips)

@@ -171,7 +171,7 @@ class UnlockPage(QWidget):
     def show_refused(self, sentence: str) -> None:
         """The passphrase did not open: say why, and select it to be typed again."""
         self.set_busy("")
-        self._banner.say("error", sentence)
+        self._banner.tell("error", sentence)
         self._opening.box.set_problem(sentence)
         self._opening.box.take_keyboard(select=True)
 
@@ -185,7 +185,7 @@ class UnlockPage(QWidget):
         self.set_busy("")
         if with_invitation:
             self.show_invitation()
-        self._banner.say("error", sentence)
+        self._banner.tell("error", sentence)
 
     def flush(self) -> None:
         """Nothing typed here is kept."""

@@ -44,7 +44,7 @@ class Banner(QFrame):
         self.setMinimumHeight(looks.TARGET + 10)
         self.hide()
 
-    def say(self, kind: str, sentence: str, action: str = "") -> None:
+    def tell(self, kind: str, sentence: str, action: str = "") -> None:
         """Show a sentence and have it spoken.
 
         Args:
