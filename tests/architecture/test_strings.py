@@ -118,6 +118,14 @@ def test_messages_keep_to_the_house_french(marked):
     assert not found, "\n".join(map(str, found))
 
 
+def test_no_two_messages_differ_by_the_kind_of_a_space(marked):
+    words = [form for words in marked for form in _forms(words)]
+    plain = {}
+    for form in words:
+        plain.setdefault(re.sub(r"[\u00a0\u202f]", " ", form), set()).add(form)
+    assert [same for same in plain.values() if len(same) > 1] == []
+
+
 def test_no_word_is_built_before_it_is_said(modules):
     """`say(f"…")` and `say("…".format())` would never be found in the catalogue."""
     built = []
