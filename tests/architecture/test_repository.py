@@ -121,3 +121,14 @@ def test_bench_pins_agree_with_the_others(root):
     assert {name: bench[name] for name in bench.keys() & main.keys()} == {
         name: main[name] for name in bench.keys() & main.keys()
     }
+
+
+def test_every_link_in_the_papers_leads_somewhere(root, files):
+    lost = [
+        f"{name}: {target}"
+        for name, text in files.items()
+        if name.endswith(".md")
+        for target in re.findall(r"\]\(([^)#\s]+)", text)
+        if "://" not in target and not ((root / name).parent / target).exists()
+    ]
+    assert not lost, "\n".join(lost)
