@@ -3,13 +3,16 @@
 import os
 import shutil
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine
 
 from plie_desktop.errors import VaultDamagedError, VaultError
 from plie_desktop.store import capture, engine, schema
 from plie_desktop.text import N_
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS: Final = Path(__file__).resolve().parent / "migrations"
 
@@ -42,8 +45,8 @@ def upgrade(opened: Engine, path: Path, key: bytes, salt: bytes) -> None:
     if not is_known(found):
         raise VaultError(NEWER)
     _copy(opened, path, key, salt, path.with_name(f"{path.name}.before-{schema.HEAD}"))
-    with opened.connect().execution_options(writes=True) as connection:
-        migrate(connection, schema.HEAD)
+    with opened.connect().execution_options(writes=True) as connection, connection.begin():
+        migrate(connection)
 
 
 def is_known(revision: str) -> bool:
@@ -57,20 +60,22 @@ def is_known(revision: str) -> bool:
         return False
 
 
-def migrate(connection: Connection, to: str) -> None:
-    """Migrate up or down to a revision, with its triggers, in one transaction."""
+def migrate(connection: Connection) -> None:
+    """Bring the schema and its triggers up, inside the transaction under way."""
     from alembic import command  # noqa: PLC0415 - as above
+
+    command.upgrade(configuration(connection), schema.HEAD)
+    capture.install(connection)
+
+
+def configuration(connection: Connection) -> "Config":
+    """How Alembic finds the migrations and the base: no file is read for it."""
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    with connection.begin():
-        known = schema.version(connection)
-        is_up = known is None or to > known
-        (command.upgrade if is_up else command.downgrade)(config, to)
-        if is_up:
-            capture.install(connection)
+    return config
 
 
 def _copy(opened: Engine, path: Path, key: bytes, salt: bytes, copy: Path) -> None:
