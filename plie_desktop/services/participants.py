@@ -16,7 +16,6 @@ from plie_desktop.models.domain.intake import Intake
 from plie_desktop.models.domain.participant import (
     FileState,
     ParticipantLine,
-    RecordState,
     StaffMember,
 )
 from plie_desktop.models.domain.pathway import Pathway
@@ -31,7 +30,6 @@ _ASSIGNS: Final = frozenset({Role.REFERENT, Role.COORD})
 _ADMITTED_FROM: Final = frozenset(
     {FileState.INTAKE, FileState.TO_COMMISSION, FileState.ADMITTED, FileState.IN_PATHWAY}
 )
-_MANY: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class ParticipantService:
                 referent=transaction.participants.referent(participant_id),
                 pathway=read_pathway(transaction, participant_id, today),
                 plans=transaction.plans.versions(participant_id),
-                waiting_edits=_waiting(transaction, line),
+                waiting_edits=transaction.outbox.waiting_of(participant_id),
                 problems=check(intake, today, reference.load),
             )
 
@@ -164,10 +162,3 @@ def _line(transaction: Transaction, participant_id: UUID) -> ParticipantLine:
             N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le de nouveau.")
         )
     return line
-
-
-def _waiting(transaction: Transaction, line: ParticipantLine) -> int:
-    if line.record_state is RecordState.CONFIRMED:
-        return 0
-    files = transaction.outbox.waiting_files(limit=_MANY)
-    return next((file.edits for file in files if file.participant_id == line.id), 0)

@@ -19,6 +19,10 @@ NOT_TRUSTED: Final = N_(
     "Le serveur n’a pas pu prouver qu’il est le siège, rien n’a été envoyé. "
     "Essayez un autre réseau et prévenez le siège."
 )
+FORKED: Final = N_(
+    "Une copie de ce coffre a déjà envoyé d’autres saisies au siège. "
+    "Appelez la coordination : ce qui attend ici n’est pas perdu."
+)
 BUSY: Final = N_("Le siège est très occupé. Vos saisies restent ici et partiront plus tard.")
 
 
@@ -31,7 +35,7 @@ class RequestRefusedError(ServerRefusedError):
     """
 
     def __init__(self, code: str, sentence: str, expected: int = 0) -> None:
-        super().__init__(sentence)
+        super().__init__(FORKED if code == "fork" else sentence)
         self.code = code
         self.expected = expected
 

@@ -1,0 +1,163 @@
+"""Makes a vault beside its place, and moves it there when it is whole.
+
+A name that exists is a whole vault: refusal, power cut or a full disk leave nothing at the place
+itself, so that the next try starts as the first one did.
+"""
+
+import logging
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from plie_desktop.errors import RefusedInputError, VaultError
+from plie_desktop.security.key_copies import KeyCopies
+from plie_desktop.security.keychain import Keychain
+from plie_desktop.security.vault import DATABASE_NAME, VaultKeys
+from plie_desktop.services import identity, practice
+from plie_desktop.services.session import DoorTools, OpenedVault, make_vault, with_identity
+from plie_desktop.store.ports import Store
+from plie_desktop.text import N_
+
+_EXISTS: Final = N_(
+    "Un coffre existe déjà dans ce dossier. Ouvrez-le, ou choisissez un autre dossier."
+)
+_OCCUPIED: Final = N_(
+    "Ce dossier contient déjà autre chose qu’un coffre. Choisissez un dossier vide ou nouveau."
+)
+_NOT_WRITABLE: Final = N_(
+    "Le dossier du coffre ne peut pas être créé. Vérifiez vos droits, ou choisissez un autre "
+    "dossier."
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Nursery:
+    """The place beside a vault's, where it is made."""
+
+    def __init__(self, folder: Path, tools: DoorTools) -> None:
+        self._folder = folder
+        self._tools = tools
+        self._beside = folder.with_name(f"{folder.name}.unfinished")
+        self._keys: VaultKeys | None = None
+
+    def require_free(self) -> None:
+        """Go on only where no vault and nothing else stands.
+
+        Raises:
+            RefusedInputError: something does.
+        """
+        try:
+            names = {entry.name for entry in self._folder.iterdir()}
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise RefusedInputError(_OCCUPIED) from error
+        if KeyCopies(self._folder).exist():
+            raise RefusedInputError(_EXISTS)
+        if names:
+            raise RefusedInputError(_OCCUPIED)
+
+    def create(self, passphrase: str) -> Store:
+        """A fresh, empty base under fresh keys; what an earlier try left is discarded.
+
+        Raises:
+            RefusedInputError: the passphrase is too weak.
+            VaultError: nothing could be written.
+        """
+        self.discard()
+        vault = make_vault(self._beside, self._tools, needs_keychain=True)
+        try:
+            self._keys = keys = vault.create(passphrase)
+            return self._tools.open_store(vault.database_path, keys.database, keys.salt, True)
+        except BaseException:
+            self.discard()
+            raise
+
+    def reopen(self, passphrase: str) -> Store | None:
+        """The base of a try that was cut short; None when there is none this can open."""
+        if not self._beside.exists():
+            return None
+        try:
+            vault = make_vault(self._beside, self._tools, needs_keychain=True)
+            self._keys = keys = vault.open(passphrase)
+            return self._tools.open_store(vault.database_path, keys.database, keys.salt, False)
+        except VaultError as refusal:
+            _log.info("what an earlier try left does not open: %s", type(refusal).__name__)
+            return None
+
+    def discard(self) -> None:
+        """Leave nothing behind, neither here nor in the keychain."""
+        if not self._beside.exists():
+            return
+        keychain = self._tools.keychain()
+        if keychain is not None:
+            self._forget_secret(keychain)
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def settle(self) -> OpenedVault:
+        """Move the finished vault, closed by now, to its place and open it there.
+
+        Raises:
+            VaultError: it cannot be moved; it stays, for the next try.
+        """
+        try:
+            with suppress(FileNotFoundError):
+                self._folder.rmdir()
+            self._beside.rename(self._folder)
+            _keep_names(self._folder.parent)
+        except OSError as error:
+            raise VaultError(_NOT_WRITABLE) from error
+        if self._keys is None:
+            raise VaultError(_NOT_WRITABLE)
+        path = self._folder / DATABASE_NAME
+        store = self._tools.open_store(path, self._keys.database, self._keys.salt, False)
+        return with_identity(store, self._folder)
+
+    def _forget_secret(self, keychain: Keychain) -> None:
+        try:
+            ids = {copy.file.vault_id for copy in KeyCopies(self._beside).read() if copy.file}
+            for vault_id in ids:
+                keychain.remove(vault_id)
+        except VaultError as refusal:
+            _log.warning("the keychain may keep a useless secret: %s", type(refusal).__name__)
+
+
+class VaultMaker:
+    """Makes vaults that need no headquarters."""
+
+    def __init__(self, folder: Path, tools: DoorTools) -> None:
+        self._tools = tools
+        self._nursery = Nursery(folder, tools)
+
+    def practice(self, passphrase: str) -> OpenedVault:
+        """A vault with invented people.
+
+        Raises:
+            RefusedInputError, VaultError: as `VaultDoor.create_practice`.
+        """
+        self._nursery.require_free()
+        store = self._nursery.create(passphrase)
+        try:
+            person = practice.identity(self._tools.ids)
+            with store.write() as transaction:
+                identity.keep(transaction, person)
+                practice.fill(transaction, person, self._tools.clock.today(), self._tools.ids)
+        except BaseException:
+            store.close()
+            self._nursery.discard()
+            raise
+        store.close()
+        return self._nursery.settle()
+
+
+def _keep_names(folder: Path) -> None:
+    """Make the move survive a power cut, where the system has a way."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
