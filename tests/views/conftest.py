@@ -1,12 +1,11 @@
-"""Every view test runs offscreen, in the looks and language of the product."""
-
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+"""View tests run offscreen, with the product's typeface and colours."""
 
 import pytest
 
 from plie_desktop.tasks import Lanes
+from plie_desktop.text import words
+from plie_desktop.views.qt.focus_ring import FocusRing
+from plie_desktop.views.qt.theme import Theme, apply
 
 
 @pytest.fixture
@@ -14,3 +13,26 @@ def lanes():
     made = Lanes()
     yield made
     made.drain()
+
+
+@pytest.fixture
+def said():
+    """French words."""
+    return words("fr")
+
+
+@pytest.fixture(scope="session")
+def _ring(qapp):
+    return FocusRing(qapp)
+
+
+@pytest.fixture
+def dressed(qapp, _ring):
+    """The application in the light theme; call it to change theme and size of text."""
+
+    def dress(theme=Theme.LIGHT, percent=100):
+        apply(qapp, theme, percent)
+
+    dress()
+    yield dress
+    dress()

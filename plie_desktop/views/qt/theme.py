@@ -93,7 +93,8 @@ def _load_typeface(app: QApplication) -> None:
         QFontDatabase.addApplicationFont(str(fonts.file(face)))
     QDir.addSearchPath("theme", str(paths.resource("theme")))
     # Fusion draws alike on the three systems; the style sheet has nothing native to fight.
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setProperty("plie-typeface", True)
 
 

@@ -27,6 +27,7 @@ class ElidedLabel(Label):
 
     def __init__(self, text: str = "", role: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(text, role, parent=parent)
+        self.setProperty("elides", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

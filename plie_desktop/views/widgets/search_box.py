@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from plie_desktop.text import Words
 from plie_desktop.views.qt import icons
+from plie_desktop.views.widgets.button import IconButton
 
 PAUSE_MS: Final = 100
 """How long the keys must rest before the search is asked for."""
@@ -35,15 +36,14 @@ class SearchBox(QLineEdit):
         self._rest.timeout.connect(self._search)
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
-        self._glass = self.addAction(
-            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._wipe = self.addAction(
-            icons.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self._wipe.setToolTip(words.say("Effacer la recherche"))
-        self._wipe.setVisible(False)
-        self._wipe.triggered.connect(self.wipe)
+        self._glass = QLabel(self)
+        icons.dress(self._glass, "search", "muted")
+        self._wipe = IconButton("close", words.say("Effacer la recherche"), parent=self)
+        # Escape does the same from the keyboard.
+        self._wipe.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wipe.setCursor(Qt.CursorShape.ArrowCursor)
+        self._wipe.hide()
+        self._wipe.clicked.connect(self.wipe)
         self.textChanged.connect(self._on_text)
 
     def minimumSizeHint(self) -> QSize:
@@ -54,6 +54,15 @@ class SearchBox(QLineEdit):
         self.clear()
         self._rest.stop()
         self._search()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        glass, wipe = self._glass.sizeHint(), self._wipe.sizeHint()
+        middle = self.height() // 2
+        self._glass.setGeometry(12, middle - glass.height() // 2, glass.width(), glass.height())
+        left = self.width() - wipe.width() - 6
+        self._wipe.setGeometry(left, middle - wipe.height() // 2, wipe.width(), wipe.height())
+        self.setTextMargins(glass.width() + 8, 0, wipe.width(), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 from plie_desktop.views.qt import icons, looks
 from plie_desktop.views.widgets.chip import State
 
-
 _PADDING: Final = 14
 _SPACING: Final = 4
 
@@ -19,6 +18,7 @@ class SyncPill(QPushButton):
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoDefault(False)
+        self.setProperty("elides", True)
         self.set_state(state)
 
     def set_state(self, state: State, detail: str = "") -> None:
