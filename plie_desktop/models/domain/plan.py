@@ -56,6 +56,7 @@ class PlanPaper:
         data_date: day the figures and steps were read.
         helps: brakes already removed or strengths the person agreed to print.
         blocks: brakes the person agreed to print.
+        dpo_contact: address of the data protection officer; empty while none is set.
     """
 
     participant_id: UUID
@@ -74,3 +75,4 @@ class PlanPaper:
     meetings: tuple[PlanMeeting, ...] = field(repr=False)
     organisation: str = "Rennes Métropole"
     referent_email: str = ""
+    dpo_contact: str = ""
