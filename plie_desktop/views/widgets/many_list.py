@@ -1,15 +1,21 @@
 """Several answers from a long list, each found by typing."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QStyleOptionButton, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
-from plie_desktop.views.qt import icons
+from plie_desktop.views.qt import icons, looks
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.choice_buttons import SEPARATOR
 from plie_desktop.views.widgets.code_search import CodeSearch
 from plie_desktop.views.widgets.open_list import OpenList
 from plie_desktop.views.widgets.wrap_layout import WrapLayout
+
+_LEAST: Final = 120
+_EDGES: Final = 36
+"""Padding, border and the space beside the icon of a mark, in points."""
 
 
 class ManyList(QWidget):
@@ -114,4 +120,12 @@ class Mark(Button):
         self.setProperty("pill", "neutral")
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(label)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(looks.scaled(_LEAST), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        room = self.width() - self.iconSize().width() - _EDGES
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)

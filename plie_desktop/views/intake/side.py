@@ -1,0 +1,188 @@
+"""Beside the questions: the file, what is missing, who looks alike, why this is asked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from plie_desktop.models.domain.intake_form import FIELDS, Field
+from plie_desktop.models.domain.participant import (
+    FILE_STATE_LABELS,
+    RECORD_STATE_LABELS,
+    ParticipantLine,
+    RecordState,
+)
+from plie_desktop.text import Words
+from plie_desktop.views.qt.language import Speech
+from plie_desktop.views.widgets.button import Button
+from plie_desktop.views.widgets.card import Card, Scroll
+from plie_desktop.views.widgets.chip import Chip, State
+from plie_desktop.views.widgets.label import Label
+
+MOST: Final = 5
+"""Files that are shown for the same person at once."""
+_REQUIRED: Final = sum(field.required for field in FIELDS)
+RECORD_KINDS: Final = {
+    RecordState.LOCAL_ONLY: "neutral",
+    RecordState.WAITING: "warning",
+    RecordState.CONFIRMED: "ok",
+    RecordState.TO_SETTLE: "conflict",
+    RecordState.PARKED: "info",
+}
+
+
+class Gauge(QWidget):
+    """How many of the expected answers are there, and the way to the next one.
+
+    Signals:
+        wanted(str): key of the question to go to.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._key = ""
+        self._count = Label("", "label", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, _REQUIRED)
+        self._label = Label("", "help", wrap=True)
+        self._next = Button(words.say("Y aller"), "quiet", "next")
+        self._next.clicked.connect(self._on_next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._count)
+        column.addWidget(self._bar)
+        column.addWidget(self._label)
+        column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_missing(self, missing: Sequence[Field]) -> None:
+        """Say what is still expected."""
+        here = _REQUIRED - len(missing)
+        self._bar.setValue(here)
+        said = self._words.count(
+            "Il manque {n} réponse attendue", "Il manque {n} réponses attendues", len(missing)
+        )
+        said = said if missing else self._words.say("Toutes les réponses attendues sont là.")
+        self._count.setText(said)
+        self._bar.setAccessibleName(said)
+        self._key = missing[0].key if missing else ""
+        for widget in (self._label, self._next):
+            widget.setVisible(bool(missing))
+        if missing:
+            label = self._words.say(missing[0].label)
+            self._label.setText(self._words.say("D’abord\u00a0: {label}", label=label))
+            self._next.setAccessibleName(self._words.say("Aller à {label}", label=label))
+
+    def _on_next(self) -> None:
+        self.wanted.emit(self._key)
+
+
+class Alike(QWidget):
+    """Files that may be the same person's; silence is never ambiguous.
+
+    Signals:
+        wanted(UUID): the file to open.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._speech = Speech(words)
+        self._nobody = Label(words.say("Personne ne ressemble."), "muted", wrap=True)
+        self._lines: tuple[ParticipantLine, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(Label(words.say("Ressemblances"), "label"))
+        self._column.addWidget(self._nobody)
+        self._shown: list[QWidget] = []
+
+    def show_lines(self, lines: Sequence[ParticipantLine]) -> None:
+        """Show who looks alike, the likeliest first."""
+        if tuple(lines) == self._lines:
+            return
+        self._lines = tuple(lines)
+        for widget in self._shown:
+            self._column.removeWidget(widget)
+            widget.deleteLater()
+        self._shown = [self._person(line) for line in self._lines[:MOST]]
+        for widget in self._shown:
+            self._column.addWidget(widget)
+        self._nobody.setVisible(not lines)
+
+    def _person(self, line: ParticipantLine) -> QWidget:
+        born = self._speech.short_day(line.birth_date) if line.birth_date else ""
+        state = self._words.say(FILE_STATE_LABELS[line.state])
+        facts = Label(" · ".join(part for part in (born, line.commune, state) if part), "help")
+        facts.setWordWrap(True)
+        button = Button(line.display_name, "plain", "person")
+        button.setToolTip(self._words.say("Ouvrir ce dossier"))
+        button.setAccessibleDescription(facts.text())
+        button.clicked.connect(lambda: self.wanted.emit(line.id))
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(button)
+        column.addWidget(facts)
+        return both
+
+
+class Side(Card):
+    """The panel beside the questions.
+
+    Signals:
+        question_wanted(str): key of the question to go to.
+        file_wanted(UUID): the file to open.
+    """
+
+    question_wanted = Signal(str)
+    file_wanted = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._words = words
+        self._number = Label("", "help")
+        self._chip = Chip(_record(words, RecordState.LOCAL_ONLY))
+        self.gauge = Gauge(words)
+        self.gauge.wanted.connect(self.question_wanted)
+        self.alike = Alike(words)
+        self.alike.wanted.connect(self.file_wanted)
+        self._why = Label("", "help", wrap=True)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.addWidget(Scroll(self._inside()))
+
+    def _inside(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._number)
+        column.addWidget(self._chip)
+        column.addSpacing(4)
+        column.addWidget(self.gauge)
+        column.addSpacing(4)
+        column.addWidget(self.alike)
+        column.addStretch()
+        column.addWidget(self._why)
+        return inside
+
+    def show_record(self, number: str, state: RecordState) -> None:
+        """Say the number of the file and where it stands towards headquarters."""
+        self._number.setText(self._words.say("Dossier {number}", number=number) if number else "")
+        self._chip.set_state(_record(self._words, state))
+
+    def show_why(self, why: str) -> None:
+        """Say why the question in hand is asked."""
+        self._why.setText(self._words.say(why) if why else "")
+
+
+def _record(words: Words, state: RecordState) -> State:
+    return State(RECORD_KINDS[state], words.say(RECORD_STATE_LABELS[state]))
