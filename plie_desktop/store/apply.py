@@ -20,6 +20,9 @@ Cell = int | bytes | str | None
 Held = dict[bytes, set[str]]
 """Columns that keep their local value, by record."""
 
+_CROWD: Final = 1000
+"""New rows in a page from which the triggers of a table are worth lifting."""
+
 _VERSION, _ID, _ROOT, _FIRST_VALUE = range(4)
 _SYSTEM: Final = ("_v", "id", "root_id")
 
@@ -31,20 +34,24 @@ class Applier:
         self._work = work
         self._roots: set[bytes] = set()
         self._stale: set[bytes] = set()
+        self._placed: set[bytes] = set()
+        self._clock = 0
 
     def apply(self, page: SyncPage) -> frozenset[UUID]:
         """Apply it whole; gives the files touched."""
         leaving = Leaving(self._work.connection)
         with capture.silent(self._work.connection):
             last = self._acknowledge(page)
+            self._move_on(page, last)
             held = self._held(last)
             for verdict in page.verdicts:
                 self._judge(verdict, held)
-            for block in page.blocks:
-                self._bring(block, held.get(str(block.kind), {}))
+            with capture.lifted(self._work.connection, _crowded(page)):
+                for block in page.blocks:
+                    self._bring(block, held.get(str(block.kind), {}))
             leaving.stay(self._roots)
+            self._put_first(self._roots - self._placed)
             self._roots.update(root.bytes for root in (*page.evict, *page.erase))
-            self._move_on(page, last)
             leaving.erase([root.bytes for root in page.erase])
             if leaving.evict([root.bytes for root in page.evict]) or page.erase:
                 self._work.has_removed = True
@@ -143,16 +150,19 @@ class Applier:
             )
 
     def _upsert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        names = (*_SYSTEM, *columns)
+        names = [*_SYSTEM, *columns]
+        places = ["?"] * len(names)
+        if table == Kind.PARTICIPANT:
+            names.append("_touched")
+            places.append(str(self._clock))
+            self._placed.update(cast("bytes", row[_ID]) for row in rows)
         listed = ", ".join(f'"{name}"' for name in names)
         changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
-        sql = (
-            f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))}) '  # noqa: S608 - as above
-            f"ON CONFLICT (id) DO UPDATE SET {changes}"
+        self._many(
+            f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(places)}) '  # noqa: S608 - as above
+            f"ON CONFLICT (id) DO UPDATE SET {changes}",
+            rows,
         )
-        # The driver takes the rows as they were decoded; SQLAlchemy would copy each of them.
-        driver: Any = self._work.connection.connection.driver_connection
-        driver.executemany(sql, rows)
 
     def _mark(self, table: str, records: Sequence[bytes], columns: Sequence[str] | Any) -> None:  # noqa: ANN401
         if table == Kind.PARTICIPANT and not search_index.SEARCHED.isdisjoint(columns):
@@ -161,17 +171,32 @@ class Applier:
     def _move_on(self, page: SyncPage, last: int) -> None:
         """Keep the place of the exchange, and let go of edits that are safe."""
         clock = self._run("SELECT clock FROM sync_state").scalar_one()
-        clock = tick(max(clock, page.clock), milliseconds(self._work.clock.now()))
+        self._clock = tick(max(clock, page.clock), milliseconds(self._work.clock.now()))
         self._run(
             "UPDATE sync_state SET epoch = ?, durable = ?, cursor = ?, clock = ?",
-            (page.epoch, page.durable, page.cursor, clock),
+            (page.epoch, page.durable, page.cursor, self._clock),
         )
         self._run("DELETE FROM sync_outbox WHERE dseq <= ?", (min(page.durable, last),))
-        driver: Any = self._work.connection.connection.driver_connection
-        driver.executemany(
+
+    def _put_first(self, roots: set[bytes]) -> None:
+        """What has just come goes to the top of the list."""
+        self._many(
             "UPDATE participant SET _touched = ? WHERE id = ?",
-            [(clock, root) for root in self._roots],
+            [(self._clock, root) for root in roots],
         )
+
+    def _many(self, sql: str, rows: Sequence[Sequence[Cell]]) -> None:
+        # The driver takes the rows as they were decoded; SQLAlchemy would copy each of them.
+        driver: Any = self._work.connection.connection.driver_connection
+        driver.executemany(sql, rows)
 
     def _run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 - a result
         return self._work.connection.exec_driver_sql(sql, values)
+
+
+def _crowded(page: SyncPage) -> set[str]:
+    """The tables that receive whole rows, when the page brings very many."""
+    whole = [block for block in page.blocks if block.is_whole]
+    if sum(len(block.rows) for block in whole) < _CROWD:
+        return set()
+    return {str(block.kind) for block in whole}

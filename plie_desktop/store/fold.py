@@ -3,17 +3,21 @@
 What is indexed and what is typed are folded alike; the index itself folds case and accents too.
 """
 
+import string
 from functools import lru_cache
 from typing import Any, Final
 
 from plie_desktop import reference
-from plie_desktop.models.domain.phone import phone_numbers
 from plie_desktop.models.domain.typed_text import folded
 
 MAX_TYPED: Final = 200
 """Characters of a search that are looked at."""
 MAX_TERMS: Final = 8
 MAX_TERM: Final = 40
+
+_FOLDED_BY_THE_INDEX: Final = frozenset(
+    (string.printable + "àâäçéèêëîïôöùûüÿñÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑ’").replace("_", "")
+)
 
 
 def terms(typed: str) -> tuple[str, ...]:
@@ -39,26 +43,10 @@ def match(typed: str) -> str:
 
 
 def words(text: str | None) -> str:
-    """A text for the index, which folds plain letters by itself."""
+    """A text for the index, which folds the usual letters of French by itself."""
     if not text:
         return ""
-    return text if text.isascii() else folded(text)
-
-
-def phone_words(phone: str | None) -> str:
-    """Stored phone numbers as they may be typed: nationally and with the prefix of France."""
-    found: list[str] = []
-    for number in phone_numbers(phone or ""):
-        digits = "".join(sign for sign in number if sign.isdigit())
-        found.append(digits)
-        if digits.startswith("0"):
-            found.append("33" + digits[1:])
-    return " ".join(found)
-
-
-def number_words(number: str | None) -> str:
-    """A participant's number in its parts, and in one piece."""
-    return f"{number} {number.replace('-', '')}" if number else ""
+    return text if _FOLDED_BY_THE_INDEX.issuperset(text) else folded(text)
 
 
 @lru_cache(maxsize=512)
@@ -71,8 +59,6 @@ def register(connection: Any) -> None:  # noqa: ANN401 - the driver has no types
     """Give these foldings to SQL on one connection."""
     for name, function in (
         ("search_words", words),
-        ("search_phone", phone_words),
-        ("search_number", number_words),
         ("search_commune", commune_words),
     ):
         connection.create_function(name, 1, function, deterministic=True)

@@ -12,12 +12,16 @@ SEARCHED: Final = frozenset(
 )
 """Columns of a participant that the index is made from."""
 
+# Stored numbers are joined by `|`, French ones begin with 0: each is found as it is dialled in
+# France, and French ones with the prefix of the country too.
+_PHONE: Final = (
+    "replace(phone, '|', ' ') || ' ' || replace(replace('|' || phone, '|0', '|33'), '|', ' ')"
+)
 _FILL: Final = (
     f"INSERT OR REPLACE INTO {NAME} (rowid, {', '.join(COLUMNS)}) "  # noqa: S608 - constants
     "SELECT _seq, search_words(coalesce(first_name, '') || ' ' || coalesce(birth_name, '')), "
-    "search_words(usage_name), search_phone(phone), search_number(number), "
-    "search_commune(commune) "
-    "FROM participant"
+    f"search_words(usage_name), {_PHONE}, number || ' ' || replace(number, '-', ''), "
+    "search_commune(commune) FROM participant"
 )
 
 _WANTED: Final = ", ".join(f"'{name}'" for name in ("", *sorted(SEARCHED)))

@@ -60,7 +60,7 @@ def upgrade() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE participant_search USING fts5("
         "name, usage_name, phone, number, commune, "
-        "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+        "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0)"
     )
     op.execute(
         "INSERT INTO participant_search(participant_search, rank) VALUES ('secure-delete', 1)"
