@@ -8,6 +8,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ["tests.support.postgres"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _homes_of_the_test_run(tmp_path_factory):

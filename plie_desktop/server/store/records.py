@@ -1,0 +1,175 @@
+"""Records, their aggregates, and the values they once had."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+from psycopg import Connection
+
+from plie_desktop.server.rows import Past, Root, Row, Stamp
+
+_Data = dict[str, str | None]
+_Meta = dict[str, tuple[int, int, int, int]]
+_read_data = msgspec.json.Decoder(_Data).decode
+_read_meta = msgspec.json.Decoder(_Meta).decode
+_write = msgspec.json.Encoder().encode
+
+_COLUMNS: Final = "id, kind, root_id, ver, created_ver, writers, data, meta"
+_LOAD: Final = "SELECT kind, id, root_id, ver, created_ver, data::text, meta::text FROM record"
+
+
+class TakenError(Exception):
+    """A new aggregate has the id of one that was made meanwhile; judging again finds it."""
+
+
+def _row(found: tuple[str, bytes, bytes, int, int, str, str]) -> Row:
+    kind, id_, root, version, created, data, meta = found
+    stamps = {column: Stamp(*stamp) for column, stamp in _read_meta(meta).items()}
+    return Row(kind, id_, root, version, created, _read_data(data), stamps)
+
+
+def load(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Row]:
+    """The records with these ids; their aggregates must be locked by the caller."""
+    found = connection.execute(
+        f"{_LOAD} WHERE id = ANY(%s::uuid[])", ([id_.hex() for id_ in ids],), binary=True
+    )
+    return {row[1]: _row(row) for row in found}
+
+
+def open_conflicts(connection: Connection, roots: Iterable[bytes]) -> list[Row]:
+    """The review items of these aggregates that nobody has settled."""
+    found = connection.execute(
+        f"{_LOAD} WHERE kind = 'conflict' AND data ->> 'state' = 'OPEN' "
+        "AND root_id = ANY(%s::uuid[])",
+        ([root.hex() for root in roots],),
+        binary=True,
+    )
+    return [_row(row) for row in found]
+
+
+def lock_roots(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, Root]:
+    """These aggregates; nobody else changes them until the transaction ends."""
+    found = connection.execute(
+        "SELECT root_id, scope, scope_since, created_ver FROM root "
+        "WHERE root_id = ANY(%s::uuid[]) ORDER BY root_id FOR UPDATE",
+        ([root.hex() for root in roots],),
+        binary=True,
+    )
+    return {row[0]: Root(*row) for row in found}
+
+
+def erased_roots(connection: Connection, roots: Iterable[bytes]) -> set[bytes]:
+    found = connection.execute(
+        "SELECT root_id FROM erased WHERE root_id = ANY(%s::uuid[])",
+        ([root.hex() for root in roots],),
+    )
+    return {row[0] for row in found}
+
+
+def claim_roots(connection: Connection, roots: Sequence[Root]) -> None:
+    """Take the ids of new aggregates.
+
+    Raises:
+        TakenError: somebody else made one of them in the meantime.
+    """
+    made = connection.execute(
+        "INSERT INTO root (root_id, scope, root_ver, scope_since, created_ver) "
+        "SELECT r.id, r.scope, 0, 0, 0 FROM unnest(%s::uuid[], %s::text[]) AS r(id, scope) "
+        "ORDER BY r.id ON CONFLICT DO NOTHING",
+        ([root.id.hex() for root in roots], [root.scope for root in roots]),
+    )
+    if made.rowcount < len(roots):
+        raise TakenError
+
+
+def bump_roots(connection: Connection, roots: Iterable[bytes], version: int) -> None:
+    """Tell the walk that something in these aggregates has this version."""
+    connection.execute(
+        "UPDATE root SET root_ver = %(version)s, "
+        "scope_since = CASE WHEN created_ver = 0 THEN %(version)s ELSE scope_since END, "
+        "created_ver = CASE WHEN created_ver = 0 THEN %(version)s ELSE created_ver END "
+        "WHERE root_id = ANY(%(roots)s::uuid[])",
+        {"version": version, "roots": [root.hex() for root in roots]},
+    )
+
+
+def insert(connection: Connection, rows: Sequence[Row]) -> None:
+    """New records."""
+    if not rows:
+        return
+    with connection.cursor().copy(f"COPY record ({_COLUMNS}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(_fields(row))
+
+
+def update(connection: Connection, rows: Sequence[Row]) -> None:
+    """Records that exist, as they are now."""
+    if not rows:
+        return
+    ids, vers, writers, data, meta = zip(
+        *((fields[0], fields[3], fields[5], fields[6], fields[7]) for fields in map(_fields, rows)),
+        strict=True,
+    )
+    connection.execute(
+        "UPDATE record SET ver = n.ver, writers = n.writers::integer[], data = n.data::jsonb, "
+        "meta = n.meta::jsonb "
+        "FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::text[]) "
+        "AS n(id, ver, writers, data, meta) WHERE record.id = n.id",
+        (list(ids), list(vers), list(writers), list(data), list(meta)),
+    )
+
+
+def _fields(row: Row) -> tuple[str, str, str, int, int, str, str, str]:
+    meta = {
+        column: (stamp.ver, stamp.base, stamp.dseq, stamp.hlc) for column, stamp in row.meta.items()
+    }
+    writers = ",".join(map(str, row.writers()))
+    return (
+        row.id.hex(),
+        row.kind,
+        row.root.hex(),
+        row.ver,
+        row.created_ver,
+        f"{{{writers}}}",
+        _write(row.data).decode(),
+        _write(meta).decode(),
+    )
+
+
+def remember(connection: Connection, pasts: Sequence[Past], at: datetime) -> None:
+    """Values for the history."""
+    if not pasts:
+        return
+    columns = "record_id, root_id, col, value, why, ver, base_no, dseq, hlc, at"
+    with connection.cursor().copy(f"COPY history ({columns}) FROM STDIN") as copy:
+        for past in pasts:
+            stamp = past.stamp
+            copy.write_row(
+                (
+                    *(past.record.hex(), past.root.hex(), past.column, past.value, past.why),
+                    *(stamp.ver, stamp.base, stamp.dseq, stamp.hlc, at),
+                )
+            )
+
+
+def values_at(
+    connection: Connection, asked: Sequence[tuple[bytes, str, int]]
+) -> dict[tuple[bytes, str, int], str | None]:
+    """The value that a field of a record had at a version, where it is known.
+
+    Only fields that were replaced since then are looked for.
+    """
+    if not asked:
+        return {}
+    found = connection.execute(
+        "SELECT q.record, q.col, q.ver, h.value FROM unnest(%s::uuid[], %s::text[], %s::bigint[]) "
+        "AS q(record, col, ver) CROSS JOIN LATERAL ("
+        "SELECT value FROM history WHERE record_id = q.record AND history.col = q.col "
+        "AND why = 'replaced' AND history.ver <= q.ver ORDER BY history.ver DESC, no DESC LIMIT 1"
+        ") h",
+        tuple(
+            map(list, zip(*((record.hex(), col, ver) for record, col, ver in asked), strict=True))
+        ),
+    )
+    return {(record, col, ver): value for record, col, ver, value in found}
