@@ -63,18 +63,17 @@ class Enrolment:
         meeting = _Meeting(read_address(self.server), self._code(), self._name(), tools)
         nursery = Nursery(folder, tools)
         nursery.require_free()
-        store = nursery.reopen(passphrase) or nursery.create(passphrase)
+        draft = nursery.reopen(passphrase) or nursery.create(passphrase)
         try:
-            words = _finish(store, meeting)
+            words = _finish(draft.store, meeting)
         except BaseException as error:
-            store.close()
+            draft.store.close()
             # Once asked, headquarters may have agreed though its answer was lost: the key stays.
             is_unknown = meeting.is_asked and isinstance(error, ServerUnreachableError)
             if isinstance(error, Exception) and not is_unknown:
                 nursery.discard()
             raise
-        store.close()
-        opened = nursery.settle()
+        opened = nursery.settle(draft)
         return OpenedVault(opened.store, opened.identity, opened.folder, words)
 
     def _code(self) -> str:

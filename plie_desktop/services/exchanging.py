@@ -176,7 +176,8 @@ class Cycle:
             raise not_headquarters() from None
         if ready.edits and page.last < ready.first:
             raise not_headquarters()
-        if reply.more and not ready.edits and page.cursor == ready.standing.cursor:
+        is_stuck = page.cursor == ready.standing.cursor and not ready.edits
+        if reply.more and self.want and is_stuck:
             raise not_headquarters()
         self._tally.touched |= self._on_store(lambda: self._write(page))
         self._detour = _Detour()
@@ -192,7 +193,9 @@ class Cycle:
             return transaction.outbox.apply(page)
 
     def _is_even(self, reply: ExchangeReply, page: SyncPage) -> bool:
-        return not reply.more and not self._on_store(lambda: self._has_pending(page.last))
+        if reply.more and self.want:
+            return False
+        return not self._on_store(lambda: self._has_pending(page.last))
 
     def _has_pending(self, after: int) -> bool:
         with self._store.read() as transaction:

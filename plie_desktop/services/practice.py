@@ -152,12 +152,14 @@ class _Writer:
         """Steps one after the other; every third person has none for the last weeks."""
         has_gap = place % 3 == 0
         start = entry
-        for type_code, title, operator in self.chance.sample(_STEPS, 2 + place % 2):
-            if has_gap and start > self.today - timedelta(days=45):
-                break
+        count = 2 + place % 2
+        for rank, (type_code, title, operator) in enumerate(self.chance.sample(_STEPS, count)):
             end = start + timedelta(days=self.chance.randrange(20, 50))
-            if has_gap:
-                end = min(end, self.today - timedelta(days=40))
+            if rank == count - 1:
+                # The pathway reaches today, or stops short of it.
+                end = self.today + timedelta(days=-40 if has_gap else 12 + 3 * place)
+            if end < start:
+                break
             self.transaction.pathways.put_step(
                 Step(
                     self.ids.new(),

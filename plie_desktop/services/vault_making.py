@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,14 @@ _NOT_WRITABLE: Final = N_(
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A vault in the making, its base open."""
+
+    store: Store = field(repr=False)
+    keys: VaultKeys = field(repr=False)
+
+
 class Nursery:
     """The place beside a vault's, where it is made."""
 
@@ -41,7 +50,6 @@ class Nursery:
         self._folder = folder
         self._tools = tools
         self._beside = folder.with_name(f"{folder.name}.unfinished")
-        self._keys: VaultKeys | None = None
 
     def require_free(self) -> None:
         """Go on only where no vault and nothing else stands.
@@ -60,7 +68,7 @@ class Nursery:
         if names:
             raise RefusedInputError(_OCCUPIED)
 
-    def create(self, passphrase: str) -> Store:
+    def create(self, passphrase: str) -> Draft:
         """A fresh, empty base under fresh keys; what an earlier try left is discarded.
 
         Raises:
@@ -70,20 +78,20 @@ class Nursery:
         self.discard()
         vault = make_vault(self._beside, self._tools, needs_keychain=True)
         try:
-            self._keys = keys = vault.create(passphrase)
-            return self._tools.open_store(vault.database_path, keys.database, keys.salt, True)
+            keys = vault.create(passphrase)
+            return Draft(self._open(vault.database_path, keys, is_new=True), keys)
         except BaseException:
             self.discard()
             raise
 
-    def reopen(self, passphrase: str) -> Store | None:
+    def reopen(self, passphrase: str) -> Draft | None:
         """The base of a try that was cut short; None when there is none this can open."""
         if not self._beside.exists():
             return None
         try:
             vault = make_vault(self._beside, self._tools, needs_keychain=True)
-            self._keys = keys = vault.open(passphrase)
-            return self._tools.open_store(vault.database_path, keys.database, keys.salt, False)
+            keys = vault.open(passphrase)
+            return Draft(self._open(vault.database_path, keys, is_new=False), keys)
         except VaultError as refusal:
             _log.info("what an earlier try left does not open: %s", type(refusal).__name__)
             return None
@@ -97,12 +105,13 @@ class Nursery:
             self._forget_secret(keychain)
         shutil.rmtree(self._beside, ignore_errors=True)
 
-    def settle(self) -> OpenedVault:
-        """Move the finished vault, closed by now, to its place and open it there.
+    def settle(self, draft: Draft) -> OpenedVault:
+        """Close the finished vault, move it to its place and open it there.
 
         Raises:
-            VaultError: it cannot be moved; it stays, for the next try.
+            VaultError: it cannot be moved; it stays beside, for the next try.
         """
+        draft.store.close()
         try:
             with suppress(FileNotFoundError):
                 self._folder.rmdir()
@@ -110,11 +119,11 @@ class Nursery:
             _keep_names(self._folder.parent)
         except OSError as error:
             raise VaultError(_NOT_WRITABLE) from error
-        if self._keys is None:
-            raise VaultError(_NOT_WRITABLE)
-        path = self._folder / DATABASE_NAME
-        store = self._tools.open_store(path, self._keys.database, self._keys.salt, False)
+        store = self._open(self._folder / DATABASE_NAME, draft.keys, is_new=False)
         return with_identity(store, self._folder)
+
+    def _open(self, path: Path, keys: VaultKeys, *, is_new: bool) -> Store:
+        return self._tools.open_store(path, keys.database, keys.salt, is_new)
 
     def _forget_secret(self, keychain: Keychain) -> None:
         try:
@@ -139,18 +148,17 @@ class VaultMaker:
             RefusedInputError, VaultError: as `VaultDoor.create_practice`.
         """
         self._nursery.require_free()
-        store = self._nursery.create(passphrase)
+        draft = self._nursery.create(passphrase)
         try:
             person = practice.identity(self._tools.ids)
-            with store.write() as transaction:
+            with draft.store.write() as transaction:
                 identity.keep(transaction, person)
                 practice.fill(transaction, person, self._tools.clock.today(), self._tools.ids)
         except BaseException:
-            store.close()
+            draft.store.close()
             self._nursery.discard()
             raise
-        store.close()
-        return self._nursery.settle()
+        return self._nursery.settle(draft)
 
 
 def _keep_names(folder: Path) -> None:

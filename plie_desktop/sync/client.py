@@ -174,7 +174,7 @@ class SyncClient:
                 read = _read_capped(answer.iter_bytes())
                 self.traffic.bytes_in += len(read)
                 return _Answer(answer.status_code, dict(answer.headers), read)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             raise _unreachable(error) from None
 
 
@@ -225,7 +225,11 @@ def _unreachable(error: Exception) -> ServerUnreachableError:
 
     if _is_of_tls(error):
         return ServerUnreachableError(NOT_TRUSTED)
-    if isinstance(error, httpx2.DecodingError | httpx2.RemoteProtocolError):
+    # Of an answer cut short the library says the same as of one that is no HTTP at all.
+    was_cut = "complete message" in str(error) or "disconnected" in str(error)
+    if isinstance(error, httpx2.DecodingError) or (
+        isinstance(error, httpx2.RemoteProtocolError) and not was_cut
+    ):
         return not_headquarters()
     if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
         return ServerUnreachableError(UNREACHABLE)

@@ -17,6 +17,7 @@ REFUSED: Final = N_(
     "Effacez-le, le reste peut être enregistré."
 )
 
+_FEWEST_SIGNS: Final = 13
 _MONTH = r"(?:0[1-9]|1[0-2]|2\d|3\d|4[0-2]|[5-9]\d)"
 _PLACE = r"(?:\d\d|2[AB])"
 _BETWEEN = r"[ ._\u2010-\u2015-]{0,3}"
@@ -35,6 +36,8 @@ _WITHOUT_KEY = re.compile(
 
 def holds_national_number(text: str) -> bool:
     """Whether a national number is written somewhere in this text, key or no key."""
+    if len(text) < _FEWEST_SIGNS:
+        return False
     plain = with_plain_digits(clean(text))
     if _WITHOUT_KEY.search(plain):
         return True

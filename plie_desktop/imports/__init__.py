@@ -1,0 +1,5 @@
+"""Files of intakes, read and understood cell by cell: CSV and XLSX. Services come in.
+
+Nothing is decided here about the base: what a line becomes, and whether it is taken, is the
+import service's. `openpyxl` is known in this room only.
+"""

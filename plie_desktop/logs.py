@@ -1,0 +1,63 @@
+"""The program's own log, without anything personal. `bootstrap` and the commands come in.
+
+A record says where and what kind, never with which values: messages are written by this program
+with technical arguments only, and of an exception its kind and its place are kept, not its text.
+"""
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from typing_extensions import override
+
+LARGEST: Final = 512 * 1024
+_KEPT: Final = 2
+_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+_ExceptionInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+
+class PlaceOnlyFormatter(logging.Formatter):
+    """Writes the kind of an exception and the places it went through, never what it says."""
+
+    @override
+    def formatException(self, ei: _ExceptionInfo) -> str:
+        kind, error, trace = ei
+        if kind is None or error is None:
+            return ""
+        places = [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        ]
+        causes = []
+        cause = error.__cause__ or error.__context__
+        while cause is not None:
+            causes.append(f"  because of {type(cause).__name__}")
+            cause = cause.__cause__ or cause.__context__
+        return "\n".join([kind.__name__, *places, *causes])
+
+
+def log_file(vault: Path) -> Path:
+    """Where the log of a vault's program is."""
+    return vault.with_name(f"{vault.name}.log")
+
+
+def start(vault: Path) -> None:
+    """Write the log beside the vault from now on; where that cannot be, do without."""
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    logging.getLogger("plie_desktop").setLevel(logging.INFO)
+    try:
+        vault.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            log_file(vault), maxBytes=LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(PlaceOnlyFormatter(_FORMAT))
+    root.addHandler(handler)
