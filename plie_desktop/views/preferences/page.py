@@ -1,0 +1,155 @@
+"""Settings, each applied as soon as it is chosen."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from plie_desktop.text import LANGUAGES, N_, Words
+from plie_desktop.views.qt.shortcuts import Act, told
+from plie_desktop.views.qt.theme import TEXT_PERCENTS, Theme
+from plie_desktop.views.widgets.banner import Banner
+from plie_desktop.views.widgets.card import Card, Scroll
+from plie_desktop.views.widgets.choice_buttons import Choice, ChoiceButtons
+from plie_desktop.views.widgets.field_row import FieldRow
+from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.page_header import PageHeader
+
+THEMES: Final = {
+    Theme.SYSTEM: N_("Comme l’ordinateur"),
+    Theme.LIGHT: N_("Clair"),
+    Theme.DARK: N_("Sombre"),
+    Theme.SUN: N_("Plein soleil"),
+}
+LANGUAGE_NAMES: Final = {"fr": "Français", "en": "English"}
+LOCK_MINUTES: Final = (1, 2, 5, 10)
+_KEYS: Final = (
+    Act.SEARCH,
+    Act.NEW_INTAKE,
+    Act.PARK,
+    Act.GO_ON,
+    Act.ANSWER_STATE,
+    Act.PRINT,
+    Act.SYNC,
+    Act.LOCK,
+    Act.BACK,
+    Act.SUN,
+)
+
+
+class PreferencesPage(QWidget):
+    """Shows the settings in force.
+
+    Signals:
+        theme_chosen(str): a value of `Theme`.
+        text_chosen(int): percent.
+        language_chosen(str): two letters.
+        lock_chosen(int): minutes.
+    """
+
+    theme_chosen = Signal(str)
+    text_chosen = Signal(int)
+    language_chosen = Signal(str)
+    lock_chosen = Signal(int)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferences")
+        self._words = words
+        self._banner = Banner(words)
+        self._theme = self._choices([(theme, words.say(THEMES[theme])) for theme in Theme])
+        self._text = self._choices([(str(n), f"{n} %") for n in TEXT_PERCENTS])
+        self._language = self._choices([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+        self._lock = self._choices(
+            [(str(n), words.count("{n} minute", "{n} minutes", n)) for n in LOCK_MINUTES]
+        )
+        self._theme.edited.connect(self.theme_chosen)
+        self._text.edited.connect(self._on_text)
+        self._language.edited.connect(self.language_chosen)
+        self._lock.edited.connect(self._on_lock)
+        self._where = Label("", "muted", wrap=True)
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+
+    def show_preferences(self, theme: str, text_percent: int, language: str, lock: int) -> None:
+        self._theme.set_value(theme)
+        self._text.set_value(str(text_percent))
+        self._language.set_value(language)
+        self._lock.set_value(str(lock))
+
+    def show_laptop(self, sentences: Sequence[str]) -> None:
+        """Whose laptop this is and what is kept where."""
+        self._where.setText("\n".join(sentences))
+
+    def tell(self, kind: str, sentence: str) -> None:
+        self._banner.tell(kind, sentence)
+
+    def take_keyboard(self) -> None:
+        self._theme.focus_control().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choices(self, choices: Sequence[tuple[str, str]]) -> ChoiceButtons:
+        return ChoiceButtons([Choice(code, label) for code, label in choices], self._words)
+
+    def _on_text(self, percent: str) -> None:
+        if percent:
+            self.text_chosen.emit(int(percent))
+
+    def _on_lock(self, minutes: str) -> None:
+        if minutes:
+            self.lock_chosen.emit(int(minutes))
+
+    def _lay_out(self) -> None:
+        say = self._words.say
+        looks = Card(say("Affichage"))
+        looks.body.addWidget(
+            FieldRow(
+                say("Couleurs"), self._theme, say("Plein soleil : tout est en noir sur blanc.")
+            )
+        )
+        looks.body.addWidget(FieldRow(say("Taille du texte"), self._text))
+        looks.body.addWidget(
+            FieldRow(
+                say("Langue"),
+                self._language,
+                say("Elle change à la prochaine ouverture du coffre."),
+            )
+        )
+        safety = Card(say("Sécurité"))
+        safety.body.addWidget(
+            FieldRow(
+                say("Verrouiller sans activité après"),
+                self._lock,
+                say("La saisie en cours est gardée. Elle revient au même endroit."),
+            )
+        )
+        keys = Card(say("Raccourcis"))
+        keys.body.addLayout(self._keys())
+        laptop = Card(say("Ce portable"))
+        laptop.body.addWidget(self._where)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(PageHeader(say("Réglages")))
+        column.addWidget(self._banner)
+        for card in (looks, safety, laptop, keys):
+            column.addWidget(card)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(content))
+
+    def _keys(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        half = (len(_KEYS) + 1) // 2
+        for number, act in enumerate(_KEYS):
+            row, side = number % half, 2 * (number // half)
+            key = Label(told(act), "key")
+            grid.addWidget(key, row, side, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(self._words.say(act.label), wrap=True), row, side + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        return grid
