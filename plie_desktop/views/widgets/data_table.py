@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +30,7 @@ ROW: Final = 36
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """A model returns a `State` for this role where a cell shows a chip."""
 _BAR: Final = 4
+_AROUND_TITLE: Final = 26
 
 
 class DataTable(QTableView):
@@ -45,6 +54,7 @@ class DataTable(QTableView):
         """
         super().__init__(parent)
         self._empty = empty
+        self._widths: dict[int, int] = {}
         self._delegate = _RowDelegate(self)
         self.setAccessibleName(name)
         self.setFont(looks.tabular(self.font()))
@@ -59,13 +69,12 @@ class DataTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
-        self.setMinimumHeight(looks.scaled(ROW) * 3)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._size_rows()
+        self._size()
         self.doubleClicked.connect(self._on_double_clicked)
 
     def set_empty(self, sentence: str) -> None:
@@ -79,18 +88,25 @@ class DataTable(QTableView):
             selection.currentRowChanged.connect(self._on_current)
 
     def arrange(self, stretch: int, widths: Mapping[int, int]) -> None:
-        """Say how wide columns are.
+        """Say how wide columns are; none is narrower than its title.
 
         Args:
             stretch: the column that takes what is left.
             widths: points at a text size of 100 % for the others.
         """
+        self._widths = dict(widths)
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(looks.scaled(48))
-        for column, width in widths.items():
+        for column in widths:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, looks.scaled(width))
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._size()
+
+    def wanted_width(self, column: int) -> int:
+        """The width of a column of `arrange` at the size of text in use."""
+        header = self.horizontalHeader()
+        title = str(self.model().headerData(column, header.orientation()) or "")
+        least = header.fontMetrics().horizontalAdvance(title) + _AROUND_TITLE
+        return max(looks.scaled(self._widths[column]), least)
 
     def row(self) -> int:
         """The current row, -1 for none."""
@@ -122,10 +138,20 @@ class DataTable(QTableView):
         painter.drawText(area, int(wrap), self._empty)
         painter.end()
 
-    def _size_rows(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._size()
+
+    def _size(self) -> None:
+        """Rows and columns at the size of text in use."""
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(looks.scaled(ROW))
         rows.setDefaultSectionSize(looks.scaled(ROW))
+        self.setMinimumHeight(looks.scaled(ROW) * 3)
+        self.horizontalHeader().setMinimumSectionSize(looks.scaled(48))
+        for column in self._widths:
+            self.setColumnWidth(column, self.wanted_width(column))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
