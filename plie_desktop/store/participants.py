@@ -39,6 +39,8 @@ _FOUND: Final = (
 _LATEST_FIRST: Final = "ORDER BY p._touched DESC, p._seq DESC"
 _ALL_IDS: Final = f"SELECT p.id FROM participant AS p {_LATEST_FIRST}"  # noqa: S608 - as above
 _IN_ONE_QUERY: Final = 500
+_STATES: Final = {state.value: state for state in FileState}
+_RECORD_STATES: Final = {state.value: state for state in RecordState}
 
 _FILLING: Final = ", ".join(f"'{state.value}'" for state in sorted(FILLS_TIME))
 _OPEN_GAP: Final = f"""
@@ -129,19 +131,18 @@ class SqlParticipants:
 
     def _lines(self, sql: str, *values: object) -> tuple[ParticipantLine, ...]:
         self._work.seal()
-        return tuple(_line(row) for row in self._work.connection.exec_driver_sql(sql, values))
+        return tuple([_line(row) for row in self._work.tuples(sql, *values)])
 
     def _ids(self, sql: str, *values: object) -> IdList:
-        found = self._work.connection.exec_driver_sql(sql, values)
-        return IdList(b"".join([row[0] for row in found]))
+        return IdList(b"".join([row[0] for row in self._work.tuples(sql, *values)]))
 
     def _number(self, sql: str, *values: object) -> int:
         return int(self._work.connection.exec_driver_sql(sql, values).scalar_one())
 
 
-def _line(row: Any) -> ParticipantLine:  # noqa: ANN401 - a row of the driver
+def _line(row: tuple[Any, ...]) -> ParticipantLine:
     name, first_name, birth_name, birth_date, commune, state, number, mine, record_state = row
-    file_state = mapping.code(FileState, state, FileState.LEAD)
+    file_state = _STATES.get(state or "", FileState.LEAD)
     return ParticipantLine(
         UUID(bytes=name),
         first_name or "",
@@ -149,7 +150,7 @@ def _line(row: Any) -> ParticipantLine:  # noqa: ANN401 - a row of the driver
         mapping.day(birth_date),
         reference.load("communes").label(commune) if commune else "",
         file_state,
-        RecordState(record_state),
+        _RECORD_STATES[record_state],
         number or "",
         parked=bool(mine) and file_state is FileState.INTAKE,
     )

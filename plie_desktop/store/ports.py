@@ -77,7 +77,11 @@ class Intakes(Protocol):
     def get(self, participant_id: UUID) -> Intake | None: ...
 
     def put(self, participant_id: UUID, answers: dict[str, Answer | None]) -> None:
-        """Keep these answers; None takes one back. Unchanged answers write nothing."""
+        """Keep these answers; None takes one back. Unchanged answers write nothing.
+
+        Raises:
+            RefusedInputError: the file is not on this laptop, or not any more.
+        """
         ...
 
     def parked(self) -> tuple[ParticipantLine, ...]:
@@ -86,7 +90,10 @@ class Intakes(Protocol):
 
 
 class Pathways(Protocol):
-    """Steps, objectives and interviews of one participant."""
+    """Steps, objectives and interviews of one participant.
+
+    To put one into a file that has left this laptop raises `RefusedInputError`.
+    """
 
     def steps(self, participant_id: UUID) -> tuple[Step, ...]: ...
 

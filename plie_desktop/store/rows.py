@@ -6,8 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.records import KINDS, Kind
 from plie_desktop.models.tables.synced import TABLES
+from plie_desktop.text import N_
+
+GONE: Final = N_(
+    "Ce dossier n’est plus sur ce portable. Synchronisez, puis cherchez-le de nouveau."
+)
 
 Values = Mapping[str, str | None]
 
@@ -52,9 +58,15 @@ class Rows:
             )
 
     def put(self, kind: Kind, root: UUID, record_id: UUID, values: Values) -> None:
-        """Make the row, or write those of its columns that differ."""
+        """Make the row, or write those of its columns that differ.
+
+        Raises:
+            RefusedInputError: the file it belongs to is not here, or not any more.
+        """
         known = self.one(kind, record_id)
         if known is None:
+            if kind is not Kind.STAFF and self.one(Kind.PARTICIPANT, root) is None:
+                raise RefusedInputError(GONE)
             self.insert(kind, root, [(record_id, values)])
         else:
             self.change(kind, record_id, differing(known, values))

@@ -26,6 +26,8 @@ OPEN_FOR: Final = 5 * 60 * 1000
 _LARGEST_MOMENT: Final = (1 << 46) - 1
 """Milliseconds (year 4199): a wilder clock would overflow the 63 bits of the hybrid clock."""
 
+_LARGEST_CLOCK: Final = 1 << 62
+
 _ORDER: Final = {name.value: place for place, name in enumerate(KINDS)}
 
 Cells = dict[str, list[str | None]]
@@ -63,7 +65,7 @@ def milliseconds(moment: datetime) -> int:
 
 def tick(clock: int, now: int) -> int:
     """The next value of the hybrid logical clock: milliseconds << 16 | counter."""
-    return max(clock + 1, now << 16)
+    return max(min(clock, _LARGEST_CLOCK) + 1, now << 16)
 
 
 class Sealer:
@@ -133,6 +135,8 @@ class Sealer:
             current = self._current(table)
             earlier = self._earlier(table)
             for pk, group in groupby(cells, key=lambda cell: cell[1]):
+                if pk not in current:
+                    continue
                 record = _compare(table, current[pk], list(group))
                 record.earlier = earlier.get(pk, [])
                 found.append(record)

@@ -88,6 +88,8 @@ class SqlStore:
         self._turn = threading.Lock()
         self._owner: int | None = None
         with files_translated(path):
+            if not create:
+                engine.check_file(path, salt)
             self._hold = Hold(path)
         try:
             if create:

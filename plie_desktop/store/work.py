@@ -1,6 +1,7 @@
 """One transaction under way, as the repositories see it."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -30,6 +31,12 @@ class Work:
         """Seal what this transaction changed so far, so that lists and counts show it."""
         if self.sealer is not None:
             self.sealer.seal()
+
+    def tuples(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Plain rows of the driver: half the time of SQLAlchemy's for the lists people wait for."""
+        driver: Any = self.connection.connection.driver_connection
+        found: list[tuple[Any, ...]] = driver.execute(sql, values).fetchall()
+        return found
 
     def name_of(self, participant_id: UUID) -> tuple[str, str]:
         """First name and birth name, empty when the file is not here."""
