@@ -45,9 +45,7 @@ class PlanPage(QWidget):
     file_asked = Signal()
     acts = frozenset({Act.PRINT, Act.GO_ON})
 
-    def __init__(
-        self, words: Words, sections: Sequence[Choice], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plan")
         self._words = words
@@ -59,7 +57,8 @@ class PlanPage(QWidget):
         self._busy = Busy(words)
         self._missing = Label("", "warning", wrap=True)
         self._language = ChoiceButtons([Choice(code, _NAMES[code]) for code in LANGUAGES], words)
-        self._sections = MultiChoice(sections, words)
+        self._sections = MultiChoice((), words)
+        self._sections_place = QVBoxLayout()
         self._brakes_place = QVBoxLayout()
         self._brakes: MultiChoice | None = None
         self._shown = Button(words.say("Montré à la personne"), "plain", "eye")
@@ -73,6 +72,12 @@ class PlanPage(QWidget):
         """Ctrl+P and Ctrl+Enter print."""
         if act in self.acts and self._print.isEnabled():
             self.print_asked.emit()
+
+    def offer_sections(self, sections: Sequence[Choice]) -> None:
+        """Say once which parts a plan may have."""
+        self._sections = MultiChoice(sections, self._words)
+        self._sections.edited.connect(self._on_chosen)
+        self._sections_place.addWidget(FieldRow(self._words.say("Parties"), self._sections))
 
     def show_person(self, name: str, version: str) -> None:
         self._header.set_title(name, version)
@@ -131,7 +136,6 @@ class PlanPage(QWidget):
         self._signed.clicked.connect(self.signed_asked)
         self._busy.cancelled.connect(self.stop_asked)
         self._language.edited.connect(self._on_chosen)
-        self._sections.edited.connect(self._on_chosen)
 
     def _on_chosen(self, _value: str) -> None:
         brakes = self._brakes.value() if self._brakes is not None else ""
@@ -145,7 +149,7 @@ class PlanPage(QWidget):
             self._header.add_act(act)
         choices = Card(say("Sur le papier"))
         choices.body.addWidget(FieldRow(say("Langue du papier"), self._language))
-        choices.body.addWidget(FieldRow(say("Parties"), self._sections))
+        choices.body.addLayout(self._sections_place)
         choices.body.addLayout(self._brakes_place)
         kept = Card(say("Garder cette version"))
         kept.body.addWidget(self._shown)

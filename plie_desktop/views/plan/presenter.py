@@ -12,7 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.plan import PlanPaper, PlanState
-from plie_desktop.services.plans import ALL_SECTIONS, PageImage, PlanChoices
+from plie_desktop.services.plans import (
+    ALL_SECTIONS,
+    SECTION_LABELS,
+    PageImage,
+    PlanChoices,
+)
 from plie_desktop.tasks import Lane
 from plie_desktop.views.plan import printing
 from plie_desktop.views.qt import failures
@@ -66,6 +71,9 @@ class PlanPresenter(QObject):
         self._choices = PlanChoices(language=words.language)
         self._made: _Made | None = None
         self.ask_target: AskTarget = self._ask_target
+        page.offer_sections(
+            [Choice(name, words.say(label)) for name, label in SECTION_LABELS.items()]
+        )
         page.chosen.connect(self.on_chosen)
         page.print_asked.connect(self.on_print_asked)
         page.export_asked.connect(self.on_export_asked)
