@@ -76,9 +76,7 @@ def untied(page: QWidget) -> list[str]:
         *(
             f"rule 2: the label {told(label)} leads to no control"
             for label in labels
-            if label.property("role") == "label"
-            and label.buddy() is None
-            and label.property("alone") is None
+            if label.property("role") == "label" and label.buddy() is None
         ),
     ]
 

@@ -138,7 +138,7 @@ def _box_fits(box: QWidget) -> bool:
         )
         # The arrow and the edges.
         return widest + 48 <= box.width() + 1 and metrics.height() <= box.height()
-    words = box.placeholderText() if not box.text() else ""
+    words = box.placeholderText() if not (box.text() or _may_elide(box)) else ""
     margins = box.textMargins()
     beside = margins.left() + margins.right() + 24
     return metrics.horizontalAdvance(words) + beside <= box.width() and (

@@ -8,6 +8,7 @@ follow the numbers of the accessibility checklist (EN 301 549 / WCAG 2.2 AA):
 9 fits the smallest screen · 10 contrast.
 """
 
+import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from plie_desktop.text import Words
@@ -33,6 +34,7 @@ __all__ = [
     "check_page",
     "clipped",
     "complaints",
+    "discard",
     "pale_colours",
     "pale_words",
     "pseudo",
@@ -76,6 +78,16 @@ def show(page: QWidget, width: int = WIDTH, height: int = HEIGHT) -> None:
     # Layouts of wrapped words settle in a second turn.
     for _ in range(3):
         QApplication.processEvents()
+
+
+def discard(window: QWidget) -> None:
+    """Close a window and let it go at once.
+
+    What `deleteLater` leaves behind would be dressed again at each change of theme.
+    """
+    window.close()
+    QApplication.processEvents()
+    shiboken6.delete(window)
 
 
 class _PseudoWords(Words):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -323,7 +324,8 @@ def main(folder):
             app.processEvents()
             window.grab().save(str(folder / f"{name}-{theme}-{percent}.png"))
             window.close()
-            window.deleteLater()
+            app.processEvents()
+            shiboken6.delete(window)
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ def _style_sheet(palette: Palette) -> str:
         edge=edge,
         rail_edge=edge if palette.rail == palette.page else 0,
         target=looks.TARGET - 2 * edge,
+        whole=looks.TARGET,
         pad=16,
         round=looks.TARGET // 2,
         chip_round=_chip_height() // 2,

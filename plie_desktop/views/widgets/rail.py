@@ -25,7 +25,7 @@ NARROW_BELOW: Final = 900
 _BIG_TEXT: Final = 150
 _ICON: Final = 22
 _AROUND: Final = 36
-_MARGIN: Final = 10
+_MARGIN: Final = 8
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class _Brand(QWidget):
         super().__init__()
         self._mark = QLabel()
         icons.dress(self._mark, "brand", "rail_text", 28)
-        self._name = Label("PLIE Desktop", "label")
+        self._name = Label("PLIE Desktop", "strong")
         row = QVBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignLeft)

@@ -36,6 +36,8 @@ class SearchBox(QLineEdit):
         self._rest.timeout.connect(self._search)
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setProperty("elides", True)
         self._glass = QLabel(self)
         icons.dress(self._glass, "search", "muted")
         self._wipe = IconButton("close", words.say("Effacer la recherche"), parent=self)

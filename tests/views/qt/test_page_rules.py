@@ -35,12 +35,10 @@ pytestmark = pytest.mark.usefixtures("dressed")
 @pytest.fixture
 def form(qtbot):
     """Builds a page of widgets one under the other, in a window on the screen."""
-    # Qt does not survive an active window that goes with its last reference.
     kept = []
 
     def build(*widgets, width=800, height=600):
         page = QWidget()
-        qtbot.addWidget(page)
         kept.append(page)
         column = QVBoxLayout(page)
         for widget in widgets:
@@ -49,7 +47,9 @@ def form(qtbot):
         page_rules.show(page, width, height)
         return page
 
-    return build
+    yield build
+    for page in kept:
+        page_rules.discard(page)
 
 
 @pytest.fixture
@@ -206,7 +206,9 @@ def test_a_narrow_column_is_caught(form):
     model.setParent(table)
     table.setModel(model)
     table.arrange(0, {1: 60})
-    assert rules(page_rules.clipped(form(table))) == {"rule 8"}
+    page = form(table)
+    table.setColumnWidth(1, 60)
+    assert rules(page_rules.clipped(page)) == {"rule 8"}
     table.arrange(0, {1: 200})
     assert page_rules.clipped(table.window()) == []
 
