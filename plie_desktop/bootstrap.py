@@ -4,12 +4,21 @@ The door is built with nothing but the standard library in memory: the window pa
 and what an open vault needs is imported while the person types.
 """
 
+import os
+import platform
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from plie_desktop import logs, paths, text
 from plie_desktop.clock import SystemChance, SystemClock, SystemIds
+from plie_desktop.security.hardening import harden_process
+from plie_desktop.security.key_copies import NAMES
+from plie_desktop.security.suspend import IdleClock, SuspendWatch
+from plie_desktop.security.vault import DATABASE_NAME
 from plie_desktop.services.session import DoorTools, OpenedVault, SessionService, VaultDoor
+from plie_desktop.services.window_state import WindowStateFile
 from plie_desktop.tasks import Lane, Lanes
 
 if TYPE_CHECKING:
@@ -32,6 +41,11 @@ def tools() -> DoorTools:
         open_store=open_store,
         connect=connect,
     )
+
+
+def has_vault(folder: Path) -> bool:
+    """Whether a vault is there, even a damaged one."""
+    return any((folder / name).exists() for name in (*NAMES, DATABASE_NAME))
 
 
 def door(vault: Path) -> VaultDoor:
@@ -58,7 +72,6 @@ def services(
     from plie_desktop.services.preferences import PreferenceService  # noqa: PLC0415 - as above
     from plie_desktop.services.synchronisation import SyncService  # noqa: PLC0415 - as above
     from plie_desktop.services.today import TodayService  # noqa: PLC0415 - as above
-    from plie_desktop.services.window_state import WindowStateFile  # noqa: PLC0415 - as above
     from plie_desktop.services.workplace import Services  # noqa: PLC0415 - as above
 
     with_tools = given or tools()
@@ -84,6 +97,49 @@ def services(
         imports=ImportService(store, identity, clock, ids),
         doctor=DoctorService(store, identity, opened.folder, with_tools, synchronisation),
     )
+
+
+def open_window(vault: Path | None, language: str | None) -> int:
+    """Show the door, then the window; gives the exit code of the program.
+
+    Args:
+        vault: folder of the vault; None for this person's own.
+        language: of the screens; None for the one chosen last.
+    """
+    folder = vault or paths.default_vault()
+    harden_process()
+    logs.start(folder)
+    # Qt enters the process here and nowhere earlier: commands and the server do without.
+    from plie_desktop.views.shell.program import Start, run  # noqa: PLC0415 - as just said
+
+    clock, window_state = SystemClock(), WindowStateFile(folder)
+    start = Start(
+        door=door(folder),
+        has_vault=has_vault(folder),
+        device_name=platform.node(),
+        words=text.words(language or window_state.read().language),
+        clock=clock,
+        window_state=window_state,
+        services=services,
+        warm_up=warm_up,
+        idle=lambda seconds: IdleClock(clock, seconds),
+        suspend=SuspendWatch,
+        restart=lambda: _start_anew(vault, language),
+    )
+    return run(start)
+
+
+def _start_anew(vault: Path | None, language: str | None) -> None:
+    """Replace this process, with all it holds in memory, by a new one at the door."""
+    given = ["--vault", str(vault)] if vault else []
+    given += ["--language", language] if language else []
+    os.execv(sys.executable, [*_program(), *given])  # noqa: S606 - this very program, no shell
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "plie_desktop"]
 
 
 def warm_up() -> None:

@@ -6,15 +6,20 @@ with technical arguments only, and of an exception its kind and its place are ke
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from typing_extensions import override
+if TYPE_CHECKING:
+    from typing_extensions import override
+else:
+
+    def override(method: Any) -> Any:  # noqa: ANN401 - the mark alone: its library takes 8 ms
+        """Nothing at run time."""
+        return method
+
 
 LARGEST: Final = 512 * 1024
-_KEPT: Final = 2
 _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 _ExceptionInfo = (
@@ -48,15 +53,19 @@ def log_file(vault: Path) -> Path:
 
 
 def start(vault: Path) -> None:
-    """Write the log beside the vault from now on; where that cannot be, do without."""
+    """Write the log beside the vault from now on; where that cannot be, do without.
+
+    A large one is set aside at the start, so that two files at most are kept.
+    """
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     logging.getLogger("plie_desktop").setLevel(logging.INFO)
     try:
-        vault.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            log_file(vault), maxBytes=LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        file = log_file(vault)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > LARGEST:
+            file.replace(file.with_name(f"{file.name}.old"))
+        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(PlaceOnlyFormatter(_FORMAT))

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import plie_desktop
+from plie_desktop.services.door_parts import DoorTools, make_vault
 from plie_desktop.services.identity import Identity
-from plie_desktop.services.session import DoorTools, make_vault
 from plie_desktop.services.synchronisation import SyncService
 from plie_desktop.store.ports import Store
 from plie_desktop.text import N_

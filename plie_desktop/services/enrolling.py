@@ -24,8 +24,8 @@ from plie_desktop.models.domain.typed_text import clean
 from plie_desktop.protocol import enrolment, signature
 from plie_desktop.protocol.messages import EnrolReply, EnrolRequest, Grant
 from plie_desktop.services import identity
+from plie_desktop.services.door_parts import DoorTools, OpenedVault
 from plie_desktop.services.identity import Identity
-from plie_desktop.services.session import DoorTools, OpenedVault
 from plie_desktop.services.signing_key import keep_key, read_key
 from plie_desktop.services.vault_making import Nursery
 from plie_desktop.store.ports import Store

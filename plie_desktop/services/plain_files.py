@@ -2,13 +2,14 @@
 
 import errno
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from plie_desktop.errors import DiskFullError, RefusedInputError
 from plie_desktop.text import N_
 
+_BINARY: Final = getattr(os, "O_BINARY", 0)
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -19,17 +20,16 @@ def write_whole(target: Path, content: bytes) -> None:
         DiskFullError: there is no room.
         RefusedInputError: the folder does not exist or may not be written.
     """
-    temporary: Path | None = None
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        handle, name = tempfile.mkstemp(prefix=".plie-", dir=target.parent)
-        temporary = Path(name)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)
     except OSError as error:
-        if temporary is not None:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
         if error.errno in _FULL:
             raise DiskFullError(

@@ -17,7 +17,7 @@ from plie_desktop.security.key_copies import KeyCopies
 from plie_desktop.security.keychain import Keychain
 from plie_desktop.security.vault import DATABASE_NAME, VaultKeys
 from plie_desktop.services import identity, practice
-from plie_desktop.services.session import DoorTools, OpenedVault, make_vault, with_identity
+from plie_desktop.services.door_parts import DoorTools, OpenedVault, make_vault, with_identity
 from plie_desktop.store.ports import Store
 from plie_desktop.text import N_
 
