@@ -1,7 +1,7 @@
 """Builds every object once, and is the only place that sees all rooms.
 
 The door is built with nothing but the standard library in memory: the window paints it first,
-and what an open vault needs is imported while the person types.
+and what an open vault needs is imported while the person types. Only the entry points come in.
 """
 
 import os

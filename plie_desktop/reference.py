@@ -44,6 +44,8 @@ class CodeList:
 
 @dataclass(frozen=True)
 class _Source:
+    """Where a list is read from: its file, and the columns of code and label."""
+
     file: str
     code: str
     label: str

@@ -4,7 +4,7 @@ A cell with an edit that headquarters has not judged keeps its local value. Capt
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -164,7 +164,7 @@ class Applier:
             rows,
         )
 
-    def _mark(self, table: str, records: Sequence[bytes], columns: Sequence[str] | Any) -> None:  # noqa: ANN401
+    def _mark(self, table: str, records: Sequence[bytes], columns: Collection[str]) -> None:
         if table == Kind.PARTICIPANT and not search_index.SEARCHED.isdisjoint(columns):
             self._stale.update(records)
 

@@ -1,0 +1,1 @@
+"""Numbered steps of the base file's schema, run by `store.migrate` alone."""
