@@ -45,7 +45,7 @@ class Gauge(QWidget):
         super().__init__(parent)
         self._words = words
         self._key = ""
-        self._count = Label("", "label", wrap=True)
+        self._count = Label("", "strong", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _REQUIRED)
@@ -100,7 +100,7 @@ class Alike(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._column.addWidget(Label(words.say("Ressemblances"), "label"))
+        self._column.addWidget(Label(words.say("Ressemblances"), "strong"))
         self._column.addWidget(self._nobody)
         self._shown: list[QWidget] = []
 
