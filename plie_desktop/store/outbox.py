@@ -22,7 +22,8 @@ class SqlOutbox:
         self._work = work
 
     def seal_stray(self) -> int:
-        return self._work.sealer.seal() if self._work.sealer else 0
+        swept, self._work.swept = self._work.swept, 0
+        return swept
 
     def close_open(self) -> None:
         self._work.seal()

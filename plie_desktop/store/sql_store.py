@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from plie_desktop.clock import Clock, Ids
 from plie_desktop.errors import VaultError
@@ -110,8 +110,11 @@ class SqlStore:
         """A transaction that may write; see `ports.Store`."""
         with self._alone(), translated(self._path):
             with self._writer.begin():
-                self._sweep()
-                work = self._work(self._writer, autosave=autosave)
+                # What was written without us is sealed by itself: it joins no save of a person.
+                swept = Sealer(self._writer, self._clock, autosave=False).seal()
+                sealer = Sealer(self._writer, self._clock, autosave=autosave)
+                rows = Rows(self._writer)
+                work = Work(self._writer, rows, self._clock, self._ids, sealer, swept)
                 yield SqlTransaction(work)
                 work.seal()
             if work.has_removed:
@@ -178,14 +181,6 @@ class SqlStore:
                 opened.dispose()
                 raise
         return opened
-
-    def _work(self, connection: Connection, *, autosave: bool) -> Work:
-        sealer = Sealer(connection, self._clock, autosave=autosave)
-        return Work(connection, Rows(connection), self._clock, self._ids, sealer)
-
-    def _sweep(self) -> None:
-        """Seal by itself what was written without us, so that it joins no save of a person."""
-        Sealer(self._writer, self._clock, autosave=False).seal()
 
     def _changes(self) -> int:
         return int(self._reader.connection.driver_connection.total_changes)  # type: ignore[union-attr]  # the driver has no types

@@ -17,6 +17,7 @@ class Work:
 
     Attributes:
         sealer: None in a transaction that only reads.
+        swept: records written outside, sealed when this transaction began.
         has_removed: whole files were removed; the log must not keep their pages.
     """
 
@@ -25,6 +26,7 @@ class Work:
     clock: Clock
     ids: Ids
     sealer: Sealer | None = None
+    swept: int = 0
     has_removed: bool = False
 
     def seal(self) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plie_desktop.clock import Clock, FixedClock, Ids, SystemIds
+from plie_desktop.store import engine
 from plie_desktop.store.sql_store import SqlStore
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -48,3 +50,13 @@ def store(base_file: BaseFile, clock: FixedClock) -> Iterator[SqlStore]:
     opened = base_file.open(clock, create=True)
     yield opened
     opened.close()
+
+
+@contextmanager
+def by_hand(base_file: BaseFile):
+    """A connection of the driver to the same file, as someone with a console would have."""
+    connection = engine.connect(base_file.path, base_file.key, base_file.salt)
+    try:
+        yield connection
+    finally:
+        connection.close()
