@@ -25,6 +25,7 @@ class Questions(QWidget):
         moved: the caret may have moved.
         step_finished(int): the last question of the step was completed.
         step_shown(int): this step is in sight now.
+        stand_shown(bool): the questions of the stand were opened or closed.
     """
 
     answered = Signal(str, object)
@@ -33,6 +34,7 @@ class Questions(QWidget):
     moved = Signal()
     step_finished = Signal(int)
     step_shown = Signal(int)
+    stand_shown = Signal(bool)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,9 @@ class Questions(QWidget):
         self._problems: dict[str, tuple[str, str]] = {}
         self._focused = ""
         self._stand = Card()
-        self._stand.body.addWidget(self._connected(Form(STAND, words)))
+        stand = self._connected(Form(STAND, words))
+        stand.finished.connect(self._on_stand_finished)
+        self._stand.body.addWidget(stand)
         self._stand.hide()
         self._stack = QStackedWidget()
         self._rooms = [QVBoxLayout() for _ in STEPS]
@@ -72,7 +76,9 @@ class Questions(QWidget):
 
     def show_stand(self, *, shown: bool) -> None:
         """Open or close the questions of the stand."""
-        self._stand.setVisible(shown)
+        if shown != self._stand.isVisibleTo(self):
+            self._stand.setVisible(shown)
+            self.stand_shown.emit(shown)
 
     def show_answers(self, answers: Mapping[str, Answer], keep: Collection[str] = ()) -> None:
         """Show what is kept.
@@ -167,6 +173,10 @@ class Questions(QWidget):
         form.entered.connect(self._on_entered)
         form.moved.connect(self.moved)
         return form
+
+    def _on_stand_finished(self) -> None:
+        self.show_stand(shown=False)
+        self.take_keyboard(self.first(self.step()))
 
     def _on_entered(self, key: str) -> None:
         self._focused = key

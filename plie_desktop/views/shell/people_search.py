@@ -45,12 +45,11 @@ class PeopleSearch(QObject):
         self.box.entered.connect(self._on_entered)
         self.box.list_wanted.connect(self._to_list)
         self._panel = QFrame(window)
-        self._panel.setProperty("role", "card")
         self._nobody = Label("", "muted", wrap=True)
+        self._nobody.setContentsMargins(14, 12, 14, 12)
         self._lines = QStringListModel(self)
         self._list = QListView()
         self._list.setProperty("role", "popup")
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setAccessibleName(words.say("Personnes trouvées"))
         self._list.setModel(self._lines)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,7 +57,7 @@ class PeopleSearch(QObject):
         self._list.activated.connect(self._on_picked)
         self._list.installEventFilter(self)
         column = QVBoxLayout(self._panel)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._nobody)
         column.addWidget(self._list)
         self._panel.hide()
@@ -77,6 +76,8 @@ class PeopleSearch(QObject):
         nobody = self._words.say("Personne de ce nom sur ce portable.")
         self._nobody.setText(nobody)
         self._nobody.setVisible(not self._found)
+        # The list has an edge of its own.
+        looks.mark(self._panel, "role", "" if self._found else "card")
         self._list.setVisible(bool(self._found))
         found = self._words.count("{n} personne", "{n} personnes", len(self._found))
         announce(self.box, found if self._found else nobody)
@@ -135,16 +136,16 @@ class PeopleSearch(QObject):
 
     def _told(self, line: ParticipantLine) -> str:
         born = self._speech.short_day(line.birth_date) if line.birth_date else ""
-        parts = (line.display_name, born, line.commune, line.number)
+        parts = (line.display_name, born, line.commune)
         return " · ".join(part for part in parts if part)
 
     def _place(self) -> None:
         below = self.box.mapTo(self._window, QPoint(0, self.box.height() + 4))
         width = min(max(self.box.width(), looks.scaled(_WIDTH)), self._window.width() - 24)
         left = min(below.x(), self._window.width() - width - 12)
-        rows = max(1, len(self._found))
-        line = max(looks.TARGET, self._list.sizeHintForRow(0)) if self._found else looks.TARGET
-        self._list.setFixedHeight(rows * line + 8)
-        self._panel.setGeometry(left, below.y(), width, rows * line + 28)
+        lines = len(self._found)
+        self._list.setFixedHeight(lines * self._list.sizeHintForRow(0) + 12 if lines else 0)
+        self._panel.setGeometry(left, below.y(), width, 0)
+        self._panel.resize(width, self._panel.sizeHint().height())
         self._panel.show()
         self._panel.raise_()

@@ -86,7 +86,7 @@ class Window(QMainWindow):
         self._state = start.window_state
         self._is_painted = False
         self.setWindowTitle(NAME)
-        self.setWindowIcon(QIcon(icons.pixmap("fern", "primary", 64)))
+        self.setWindowIcon(QIcon(icons.pixmap("brand", "primary", 64)))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         kept = start.window_state.read().geometry

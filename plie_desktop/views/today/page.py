@@ -33,10 +33,12 @@ class EntryList(Card):
 
     def __init__(self, title: str, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self.body.setContentsMargins(12, 14, 12, 12)
+        self.body.setContentsMargins(8, 14, 8, 8)
+        # The title stands over the words of the lines, not over their edges.
+        self._head.setContentsMargins(12, 0, 12, 0)
         self.body.setSpacing(4)
         self._empty = Label(empty, "muted", wrap=True)
-        self._empty.setContentsMargins(8, 4, 8, 4)
+        self._empty.setContentsMargins(12, 4, 12, 8)
         self.body.addWidget(self._empty)
         self._buttons: list[EntryButton] = []
 
@@ -115,11 +117,11 @@ class TodayPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self.meetings)
-        left.addWidget(self.gaps)
         left.addStretch()
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.parked)
+        right.addWidget(self.gaps)
         right.addStretch()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)

@@ -23,9 +23,9 @@ class Brand(QFrame):
         self.setFixedWidth(WIDTH)
         mark = QLabel()
         mark.setAccessibleName(NAME)
-        icons.dress(mark, "fern", "rail_text", MARK)
+        icons.dress(mark, "brand", "rail_text", MARK)
         # The drawing stands in the middle of a square: bring its stem under the words' edge.
-        mark.setContentsMargins(-looks.scaled(MARK * 3 // 13), 0, 0, 0)
+        mark.setContentsMargins(-looks.scaled(MARK * 11 // 56), 0, 0, 0)
         name = Label(NAME, "display")
         motto = Label(
             words.say("Accueillir, accompagner, ne rien perdre\u00a0: même sans réseau."), wrap=True

@@ -164,7 +164,7 @@ class _Brand(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._mark = QLabel()
-        icons.dress(self._mark, "brand", "rail_text", 28)
+        icons.dress(self._mark, "brand", "rail_text", 40)
         self._name = Label("PLIE Desktop", "strong")
         row = QVBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
