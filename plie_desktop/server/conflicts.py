@@ -11,14 +11,15 @@ from uuid import UUID
 
 import msgspec
 
+from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.records import Kind, conflict_id
 from plie_desktop.models.domain.sync_state import Decision
 from plie_desktop.server.merge import Proposal, stamps_of_unit
 from plie_desktop.server.rows import HEADQUARTERS, PENDING, REST, Row, Stamp
 from plie_desktop.server.store.devices import Author
 
-OPEN: Final = "OPEN"
-SETTLED: Final = "SETTLED"
+OPEN: Final = ConflictState.OPEN.value
+SETTLED: Final = ConflictState.SETTLED.value
 _HEADQUARTERS: Final = "Siège"
 _write = msgspec.json.Encoder().encode
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from plie_desktop import reference
+from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.participant import (
     FileState,
     ParticipantLine,
@@ -24,7 +25,8 @@ _WAITS: Final = (
 _LINE: Final = f"""
     SELECT p.id, p.first_name, p.birth_name, p.birth_date, p.commune, p.state, p.number, p._mine,
            CASE
-             WHEN EXISTS (SELECT 1 FROM conflict AS c WHERE c.state = 'open' AND c.root_id = p.id)
+             WHEN EXISTS (SELECT 1 FROM conflict AS c
+                          WHERE c.state = '{ConflictState.OPEN.value}' AND c.root_id = p.id)
                THEN 'to-settle'
              WHEN EXISTS (SELECT 1 FROM sync_parked AS k WHERE k.root = p.id) THEN 'parked'
              WHEN NOT EXISTS ({_WAITS}) THEN 'confirmed'

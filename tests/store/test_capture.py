@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlcipher3 import dbapi2
 
+from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.edit import Action
 from plie_desktop.models.domain.records import KINDS, Kind
 from plie_desktop.models.tables.synced import TABLES
@@ -178,14 +179,14 @@ def test_rows_are_never_deleted_nor_moved_by_hand(seeded, kind):
 
 def test_only_the_decision_of_a_conflict_is_captured(store, base_file):
     one, conflict = begin_file(store), new_id()
-    apply_page(store, whole_rows(Kind.CONFLICT, (9, conflict, one, {"state": "open"})))
+    apply_page(store, whole_rows(Kind.CONFLICT, (9, conflict, one, {"state": "OPEN"})))
     with by_hand(base_file) as connection:
         with pytest.raises(dbapi2.IntegrityError, match="headquarters"):
             connection.execute("UPDATE conflict SET current = 'x'")
         connection.execute("UPDATE conflict SET decision = 'keep', state = 'settled'")
         assert dirty(connection) == {
             ("conflict", conflict.bytes, "decision"): None,
-            ("conflict", conflict.bytes, "state"): "open",
+            ("conflict", conflict.bytes, "state"): "OPEN",
         }
 
 

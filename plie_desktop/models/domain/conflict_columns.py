@@ -18,8 +18,8 @@ from plie_desktop.models.domain.stored_conflict import Candidate
 class ConflictState(StrEnum):
     """Life of a conflict."""
 
-    OPEN = "open"
-    SETTLED = "settled"
+    OPEN = "OPEN"
+    SETTLED = "SETTLED"
 
 
 def write_values(values: Mapping[str, str | None]) -> str:

@@ -1,0 +1,171 @@
+"""Files handed over or erased: gone from every table, index and edit, and nothing lost before."""
+
+import pytest
+
+from plie_desktop.errors import RefusedInputError
+from plie_desktop.models.domain.answers import UNKNOWN, Answer
+from plie_desktop.models.domain.conflict_columns import ConflictState
+from plie_desktop.models.domain.records import KINDS, Kind
+from tests.support.builders import (
+    a_plan,
+    a_step,
+    an_interview,
+    an_objective,
+    apply_page,
+    begin_file,
+    new_id,
+    pending,
+    whole_rows,
+)
+from tests.support.stores import MORNING, by_hand
+
+MARK = "Zyxwquorn"
+
+
+def marked_file(store):
+    """A file with the mark in every kind of record and in edits."""
+    one = begin_file(store, first_name=MARK, comment=f"{MARK} parle", usage_name=MARK)
+    with store.write() as transaction:
+        transaction.pathways.put_step(a_step(one, MORNING.date(), title=MARK))
+        transaction.pathways.put_objective(an_objective(one, words=MARK))
+        transaction.pathways.put_interview(an_interview(one, note=MARK))
+        transaction.plans.add(a_plan(one, content=f'{{"a": "{MARK}"}}'))
+    return one
+
+
+def traces(base_file, store):
+    """Tables that still hold the mark, read decrypted, page by page of every table and index."""
+    with store.write():
+        pass
+    found = []
+    with by_hand(base_file) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall()
+        for (name,) in tables:
+            for row in connection.execute(f'SELECT * FROM "{name}"'):
+                text = b" ".join(
+                    cell if isinstance(cell, bytes) else str(cell).encode() for cell in row
+                )
+                if MARK.lower().encode() in text.lower():
+                    found.append(name)
+                    break
+    return found
+
+
+def last_of(store):
+    edits = pending(store)
+    return edits[-1].dseq if edits else 0
+
+
+def test_file_handed_over_leaves_no_mark(store, base_file):
+    one = marked_file(store)
+    other = begin_file(store, first_name="Ana")
+    assert {"participant", "answer", "sync_outbox", "participant_search_data"} <= set(
+        traces(base_file, store)
+    )
+    last = last_of(store)
+    touched = apply_page(store, last=last, durable=last, evict=(one,))
+    assert touched == {one}
+    assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is None
+        assert transaction.participants.count("zyx") == 0
+        assert [line.id for line in transaction.participants.find("")] == [other]
+        assert transaction.outbox.leaving() == ()
+    assert store.examine().is_sound
+
+
+def test_edits_of_a_file_handed_over_stay_until_they_are_durable(store, base_file):
+    one = marked_file(store)
+    last = last_of(store)
+    apply_page(store, last=last, evict=(one,))
+    assert traces(base_file, store) == ["sync_outbox"]
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is None
+        assert transaction.outbox.leaving() == (one,)
+    apply_page(store, last=last, durable=last)
+    assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.outbox.leaving() == ()
+
+
+def test_file_with_unsent_edits_stays_until_they_are_sent(store, base_file):
+    one = marked_file(store)
+    last = last_of(store)
+    with store.write() as transaction:
+        transaction.intakes.put(one, {"sex": Answer.given("F")})
+    apply_page(store, last=last, durable=last, evict=(one,))
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is not None
+        assert transaction.outbox.leaving() == (one,)
+        assert transaction.outbox.waiting_of(one) == 1
+    apply_page(store, last=last + 1, durable=last + 1)
+    assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is None
+
+
+def test_file_that_comes_back_before_it_left_stays(store):
+    one = marked_file(store)
+    last = last_of(store)
+    with store.write() as transaction:
+        transaction.intakes.put(one, {"sex": Answer.given("F")})
+    apply_page(store, last=last, evict=(one,))
+    apply_page(store, whole_rows(Kind.PARTICIPANT, (9, one, one, {"first_name": "Ana"})), last=last)
+    apply_page(store, last=last + 1, durable=last + 1)
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is not None
+        assert transaction.outbox.leaving() == ()
+
+
+def test_erasure_waits_for_nothing_and_keeps_the_numbers(store, base_file):
+    one = marked_file(store)
+    numbers = [edit.dseq for edit in pending(store)]
+    apply_page(store, last=1, erase=(one,))
+    assert traces(base_file, store) == []
+    left = pending(store)
+    assert [edit.dseq for edit in left] == numbers[1:]
+    assert all(not edit.values for edit in left)
+    assert store.examine().is_sound
+
+
+def test_nothing_can_be_added_to_a_file_that_left(store):
+    one = marked_file(store)
+    last = last_of(store)
+    apply_page(store, last=last, durable=last, evict=(one,))
+    with store.write() as transaction:
+        for attempt in (
+            lambda: transaction.intakes.put(one, {"sex": UNKNOWN}),
+            lambda: transaction.pathways.put_step(a_step(one, MORNING.date())),
+            lambda: transaction.pathways.put_objective(an_objective(one)),
+            lambda: transaction.pathways.put_interview(an_interview(one)),
+            lambda: transaction.plans.add(a_plan(one)),
+        ):
+            with pytest.raises(RefusedInputError):
+                attempt()
+    assert pending(store) == ()
+
+
+def test_conflicts_and_parked_edits_leave_with_their_file(store, base_file):
+    one, conflict = marked_file(store), new_id()
+    last = last_of(store)
+    block = whole_rows(
+        Kind.CONFLICT, (9, conflict, one, {"state": ConflictState.OPEN, "current": MARK})
+    )
+    apply_page(store, block, last=last)
+    apply_page(store, last=last, durable=last, evict=(one,))
+    with store.read() as transaction:
+        assert transaction.conflicts.open() == ()
+    with by_hand(base_file) as connection:
+        for kind in KINDS:
+            count = connection.execute(f'SELECT count(*) FROM "{kind.value}"').fetchone()
+            assert count == (0,), kind
+
+
+def test_log_is_emptied_after_a_file_left(store, base_file):
+    one = marked_file(store)
+    last = last_of(store)
+    apply_page(store, last=last, durable=last, evict=(one,))
+    wal = base_file.path.with_name(base_file.path.name + "-wal")
+    assert wal.stat().st_size == 0
