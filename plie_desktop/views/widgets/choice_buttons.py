@@ -24,6 +24,12 @@ from plie_desktop.views.widgets.wrap_layout import WrapLayout
 SEPARATOR: Final = "|"
 """Between the codes of several answers."""
 _KEYS: Final = "1234567890"
+_STEPS: Final = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+}
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,9 @@ class _Choices(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
+        if event.key() in _STEPS:
+            self._step(_STEPS[Qt.Key(event.key())])
+            return True
         figure = digit(event)
         number = _KEYS.index(figure) if figure else -1
         if 0 <= number < len(self._buttons) and self._buttons[number].isEnabled():
@@ -160,6 +169,12 @@ class _Choices(QWidget):
             self._on_chosen()
             return True
         return False
+
+    def _step(self, by: int) -> None:
+        """Move to the answer before or after, if there is one."""
+        number = self.caret() + by
+        if 0 <= number < len(self._buttons):
+            self.set_caret(number)
 
     def _on_chosen(self) -> None:
         self.edited.emit(self.value())
@@ -196,6 +211,10 @@ class ChoiceButtons(_Choices):
     def _pick(self, number: int) -> None:
         self._buttons[number].click()
         self.completed.emit()
+
+    def _step(self, by: int) -> None:
+        super()._step(by)
+        self._buttons[self.caret()].click()
 
     def _clear(self) -> None:
         self._group.setExclusive(False)

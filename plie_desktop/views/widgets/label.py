@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 class Label(QLabel):
     """Plain text in one of the roles of the style sheet: what a person typed is never markup.
 
-    Roles: title, section, display, label (names a control), strong, help, muted, breadcrumb, error, warning, info, key.
+    Roles: title, section, display, label (names a control), strong, help, muted, breadcrumb,
+    error, warning, info, key.
     """
 
     def __init__(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from plie_desktop.text import Words
@@ -17,12 +17,15 @@ Suggest = Callable[[str], Sequence[Choice]]
 LabelOf = Callable[[str], str]
 """The words of a code; empty when there is no such code."""
 _SHOWN: Final = 10
+_FOR_THE_LIST: Final = frozenset(
+    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down}
+)
 
 
 class ListPicker(TextField):
     """A `FieldWidget` for communes, jobs, countries; the value is the code that was picked.
 
-    Arrows walk the list, Enter picks, Escape closes it. Text that fits nothing stays as typed
+    Arrows walk the list, Enter and Tab pick, Escape closes it. Text that fits nothing stays
     and is the value as typed; text that is exactly a choice's words picks it.
     """
 
@@ -66,6 +69,18 @@ class ListPicker(TextField):
     def choices(self) -> tuple[Choice, ...]:
         """What is offered for the text as it stands."""
         return self._offered
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._popup.isVisible() and event.key() in _FOR_THE_LIST:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        if self._popup.isVisible():
+            self._popup.hide()
+            self._on_picked(str(self._popup.currentIndex().data()))
+        return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -37,7 +37,9 @@ class PhoneField(DigitField):
             return text
         figures = _figures(text)
         pairs = [figures[at : at + 2] for at in range(0, len(figures), 2)]
-        return " ".join(pairs)
+        # A space just typed may begin a remark.
+        space = " " if text.endswith(" ") and len(figures) % 2 == 0 else ""
+        return " ".join(pairs) + space
 
 
 def _is_national(text: str) -> bool:

@@ -42,6 +42,7 @@ class SearchBox(QLineEdit):
         icons.dress(self._glass, "search", "muted")
         self._wipe = IconButton("close", words.say("Effacer la recherche"), parent=self)
         # Escape does the same from the keyboard.
+        self._wipe.setObjectName("wipe")
         self._wipe.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wipe.setCursor(Qt.CursorShape.ArrowCursor)
         self._wipe.hide()

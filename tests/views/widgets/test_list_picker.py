@@ -1,0 +1,108 @@
+"""Picking from a long list by typing a part of it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from plie_desktop.views.widgets.choice_buttons import Choice
+from plie_desktop.views.widgets.field_widget import FieldWidget
+from plie_desktop.views.widgets.list_picker import ListPicker
+
+PLACES = {
+    "35238": "Rennes",
+    "35240": "Rimou",
+    "35001": "Acigné",
+    "22001": "Saint-Jean",
+    "35002": "Saint-Jean",
+}
+
+
+def suggest(text):
+    return [Choice(code, name) for code, name in PLACES.items() if text.lower() in name.lower()]
+
+
+@pytest.fixture
+def picker(bench, said):
+    box = bench(ListPicker(suggest, lambda code: PLACES.get(code, ""), said))
+    yield box
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.hide()
+
+
+def test_enter_picks_the_first_that_fits(picker):
+    picker.type("ren")
+    picker.press(Qt.Key.Key_Return)
+    assert (picker.control.text(), picker.control.value()) == ("Rennes", "35238")
+    assert picker.edited[-1] == "35238"
+    assert picker.completed == []
+    picker.press(Qt.Key.Key_Return)
+    assert len(picker.completed) == 1
+
+
+def test_arrows_walk_the_list(picker):
+    picker.type("r")
+    picker.press(Qt.Key.Key_Down)
+    picker.press(Qt.Key.Key_Return)
+    assert picker.control.value() == "35240"
+
+
+def test_tab_picks_and_goes_on(picker):
+    picker.type("ren")
+    picker.press(Qt.Key.Key_Tab)
+    assert picker.control.value() == "35238"
+    assert QApplication.activePopupWidget() is None
+    assert QApplication.focusWidget() is picker.after
+
+
+def test_escape_closes_the_list_and_keeps_what_was_typed(picker):
+    picker.type("ren")
+    picker.press(Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert (picker.control.text(), picker.control.value()) == ("ren", "ren")
+
+
+def test_exact_words_pick_without_the_list(picker):
+    picker.type("rennes")
+    assert picker.control.value() == "35238"
+
+
+def test_words_that_fit_nothing_stay_as_typed(picker):
+    picker.type("Nantes")
+    assert QApplication.activePopupWidget() is None
+    assert picker.control.value() == "Nantes"
+    assert picker.control.choices() == ()
+
+
+def test_typing_on_after_a_pick_lets_the_code_go(picker):
+    picker.type("ren")
+    picker.press(Qt.Key.Key_Return)
+    picker.type("x")
+    assert picker.control.value() == "Rennesx"
+
+
+def test_two_places_of_one_name_are_told_apart_by_the_line_picked(picker):
+    picker.type("saint")
+    picker.press(Qt.Key.Key_Down)
+    picker.press(Qt.Key.Key_Return)
+    assert picker.control.value() == "35002"
+
+
+def test_a_stored_code_is_shown_in_words(picker):
+    picker.control.set_value("35001")
+    assert (picker.control.text(), picker.control.value()) == ("Acigné", "35001")
+    picker.control.set_value("ailleurs")
+    assert (picker.control.text(), picker.control.value()) == ("ailleurs", "ailleurs")
+    picker.control.set_value("")
+    assert picker.control.value() == ""
+    assert picker.edited == []
+
+
+def test_opening_the_list_is_not_leaving_the_field(picker):
+    picker.type("ren")
+    assert QApplication.activePopupWidget() is not None
+    assert picker.left == []
+
+
+def test_the_picker_follows_the_protocol(picker):
+    assert isinstance(picker.control, FieldWidget)
