@@ -23,6 +23,7 @@ Held = dict[bytes, set[str]]
 _CROWD: Final = 1000
 """New rows in a page from which the triggers of a table are worth lifting."""
 
+_PARKED: Final = "SELECT dseq, tbl, pk, columns FROM sync_parked"
 _VERSION, _ID, _ROOT, _FIRST_VALUE = range(4)
 _SYSTEM: Final = ("_v", "id", "root_id")
 
@@ -76,7 +77,7 @@ class Applier:
 
     def _unpark(self, last: int, reached: int) -> None:
         """A parked edit is history once a later one of the same cells was received."""
-        for dseq, table, pk, columns in self._run("SELECT * FROM sync_parked").all():
+        for dseq, table, pk, columns in self._run(_PARKED).all():
             later = self._run(
                 "SELECT cells FROM sync_outbox WHERE tbl = ? AND pk = ? AND dseq > ? AND dseq <= ?",
                 (table, pk, max(last, dseq), reached),

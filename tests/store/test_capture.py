@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlcipher3 import dbapi2
 
-from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.edit import Action
 from plie_desktop.models.domain.records import KINDS, Kind
 from plie_desktop.models.tables.synced import TABLES
