@@ -72,10 +72,21 @@ def from_system(given: QPalette) -> Palette:
         named(QPalette.ColorRole.Highlight),
         named(QPalette.ColorRole.HighlightedText),
     )
-    inks = ("line", "border", "text", "muted", "on_disabled", "rail_text", "rail_focus", "focus")
-    grounds = ("page", "card", "hover", "disabled", "rail", "rail_hover")
-    fills = ("primary", "primary_hover", "danger_hover", "selection", "rail_selected")
-    on_fills = ("on_primary", "on_danger", "on_selection", "on_rail_selected")
+    inks = (
+        "line",
+        "border",
+        "text",
+        "muted",
+        "on_disabled",
+        "on_selection",
+        "rail_text",
+        "rail_focus",
+        "focus",
+    )
+    # What is chosen has a bar beside it and an edge around it, so it may keep the ground.
+    grounds = ("page", "card", "hover", "disabled", "selection", "rail", "rail_hover")
+    fills = ("primary", "primary_hover", "danger_hover", "rail_selected")
+    on_fills = ("on_primary", "on_danger", "on_rail_selected")
     roles = dict.fromkeys((*inks, "danger", *STATES), ink)
     roles |= dict.fromkeys((*grounds, *(f"{state}_tint" for state in STATES)), ground)
     roles |= dict.fromkeys(fills, strong) | dict.fromkeys(on_fills, on_strong)
