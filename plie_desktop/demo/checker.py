@@ -14,7 +14,8 @@ import psycopg
 from sqlcipher3 import dbapi2 as sqlcipher
 
 SHARED = ("participant", "answer", "step", "objective", "interview", "plan", "conflict", "staff")
-LOCAL_COLUMNS = {"id", "root_id", "_v", "_extra", "seq"}
+_SHORTEST_NAME = 5
+_KEYS = {"id", "root_id"}
 
 Records = Mapping[tuple[str, str], Mapping[str, str | None]]
 
@@ -51,7 +52,8 @@ def read_base(file: Path, key_hex: str, salt_hex: str) -> Records:
 def _base_records(connection: Any) -> Iterator[tuple[tuple[str, str], dict[str, str | None]]]:  # noqa: ANN401 - the driver ships no types
     for kind in SHARED:
         names = [row[1] for row in connection.execute(f"PRAGMA table_info({kind})")]
-        columns = [name for name in names if name not in LOCAL_COLUMNS]
+        # A name that begins with an underscore is the laptop's own book-keeping.
+        columns = [name for name in names if name not in _KEYS and not name.startswith("_")]
         listed = ", ".join(columns)
         for row in connection.execute(f"SELECT id, root_id, {listed} FROM {kind}"):  # noqa: S608 - names of our own tables
             values = dict(zip(columns, row[2:], strict=True))
@@ -85,6 +87,17 @@ def compare(one: Records, other: Records) -> Comparison:
             if one[key].get(column) != other[key].get(column):
                 differences.append(f"{key[0]} {key[1]} {column}")
     return Comparison(len(shared), cells, tuple(differences))
+
+
+def names_in(records: Records) -> frozenset[str]:
+    """First and birth names as kept, long enough not to stand by chance in random bytes."""
+    return frozenset(
+        name
+        for (kind, _), values in records.items()
+        if kind == "participant"
+        for name in (values.get("birth_name"), values.get("first_name"))
+        if name and len(name.encode()) >= _SHORTEST_NAME
+    )
 
 
 def files_with(folder: Path, words: Iterable[str]) -> tuple[str, ...]:

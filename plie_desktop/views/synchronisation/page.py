@@ -137,6 +137,10 @@ class SynchronisationPage(QWidget):
                 self._cards[conflict.id] = card
                 self._settle_area.addWidget(card)
 
+    def conflict_cards(self) -> tuple[ConflictCard, ...]:
+        """What is to be settled, in order."""
+        return tuple(self._cards.values())
+
     def begin(self) -> None:
         """An exchange has begun."""
         self._banner.clear()

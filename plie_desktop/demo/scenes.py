@@ -1,0 +1,130 @@
+"""What the robot does in the window: one intake, a walk through every page, a decision."""
+
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
+
+from plie_desktop.demo.robot import Robot, Scene
+from plie_desktop.models.domain.intake import Intake
+from plie_desktop.models.domain.intake_form import FIRST_VISIT
+from plie_desktop.views.intake.page import IntakePage
+from plie_desktop.views.qt.places import Place
+from plie_desktop.views.synchronisation.page import SynchronisationPage
+
+PERSON: Final = {
+    "first_contact_place": "Marché du Blosne",
+    "birth_name": "Delaunay",
+    "first_name": "Maïwenn",
+    "birth_date": "12031987",
+    "phone": "0699887766",
+    "postcode": "35000",
+    "commune": "Rennes",
+    "labour_status": "En recherche d’emploi",
+}
+"""An invented person; the rest is answered with figure keys."""
+CHOSEN: Final = {"information_given": "1", "without_job_since": "5"}
+
+
+def unlock(robot: Robot, passphrase: str) -> Scene:
+    """Type the passphrase at the door and wait for the first page."""
+    robot.fit()
+    yield robot.is_calm
+    robot.shoot("01-ouverture")
+    robot.type(passphrase)
+    robot.press(Qt.Key.Key_Return)
+    yield robot.is_inside
+    robot.wake()
+    yield robot.is_calm
+
+
+def intake(robot: Robot, passphrase: str, _subject: UUID | None) -> Scene:
+    """Take one intake as at a stand, from the keys alone."""
+    yield from unlock(robot, passphrase)
+    robot.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    yield robot.is_at(Place.INTAKE)
+    robot.shoot("02-accueil-vide")
+    for field in FIRST_VISIT:
+        typed = PERSON.get(field.key) or CHOSEN.get(field.key)
+        if typed is None:
+            continue
+        page = robot.page
+        if not isinstance(page, IntakePage):
+            return
+        page.take_keyboard(field.key)
+        yield robot.is_calm
+        robot.type(typed)
+        yield robot.is_calm
+        robot.press(Qt.Key.Key_Return)
+        yield robot.is_calm
+        if field.key == "birth_date":
+            robot.shoot("03-accueil-en-cours")
+    robot.shoot("04-accueil-rempli")
+
+
+def tour(robot: Robot, passphrase: str, subject: UUID | None) -> Scene:
+    """Show every page with the data of the story, in the three themes."""
+    yield from unlock(robot, passphrase)
+    pages = (
+        ("10-aujourdhui", Place.TODAY, None),
+        ("11-participants", Place.PARTICIPANTS, None),
+        ("12-dossier", Place.PARTICIPANT_FILE, subject),
+        ("13-parcours", Place.PATHWAY, subject),
+        ("14-plan", Place.PLAN, subject),
+        ("15-accueil", Place.INTAKE, subject),
+        ("16-synchronisation", Place.SYNCHRONISATION, None),
+        ("17-reglages", Place.PREFERENCES, None),
+    )
+    for theme in ("light", "dark", "sun"):
+        workplace = robot.program.workplace
+        if workplace is not None:
+            workplace.appearance.dress(theme, 100)
+        for name, place, participant_id in pages:
+            robot.go(place, participant_id)
+            yield robot.is_at(place)
+            robot.shoot(name if theme == "light" else f"{theme}/{name}")
+            if theme == "light" and _scroll_down(robot):
+                yield robot.is_calm
+                robot.shoot(f"{name}-suite")
+
+
+def settle(robot: Robot, passphrase: str, _subject: UUID | None) -> Scene:
+    """Exchange, read the conflict, take the other value."""
+    yield from unlock(robot, passphrase)
+    robot.go(Place.SYNCHRONISATION)
+    yield robot.is_at(Place.SYNCHRONISATION)
+    page = robot.page
+    if not isinstance(page, SynchronisationPage):
+        return
+    robot.shoot("20-conflit")
+    for card in page.conflict_cards():
+        card.take.click()
+    yield robot.is_calm
+    robot.shoot("21-conflit-tranche")
+
+
+SCENES: Final[dict[str, Callable[[Robot, str, UUID | None], Scene]]] = {
+    "intake": intake,
+    "tour": tour,
+    "settle": settle,
+}
+
+
+def is_taken(found: Intake) -> bool:
+    """Whether an intake holds what the scene typed."""
+    return found.value("birth_name") == PERSON["birth_name"] and (
+        found.value("phone") == PERSON["phone"]
+    )
+
+
+def _scroll_down(robot: Robot) -> bool:
+    """Go to the end of the page; False when all of it was in sight."""
+    moved = False
+    for area in robot.page.findChildren(QScrollArea):
+        bar = area.verticalScrollBar()
+        if area.isVisible() and bar.maximum() > bar.value():
+            bar.setValue(bar.maximum())
+            moved = True
+    return moved
