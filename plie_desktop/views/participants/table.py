@@ -7,20 +7,17 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from plie_desktop.models.domain.dates import shown_date
 from plie_desktop.models.domain.participant import ParticipantLine
 from plie_desktop.text import N_, Words
-from plie_desktop.views.qt import looks
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.data_table import STATE_ROLE, DataTable
 from plie_desktop.views.widgets.file_states import file_state, record_state
@@ -59,8 +56,6 @@ _WIDTHS: Final = {
     Column.STATE: 156,
     Column.SENT: 226,
 }
-_NAME: Final = 160
-"""Least width of the names, in points at 100 % text."""
 _GIVES_WAY: Final = (Column.NUMBER, Column.COMMUNE, Column.BIRTH)
 """What a narrow window leaves out, first to last; the file says it all."""
 
@@ -167,28 +162,9 @@ class PeopleTable(QAbstractTableModel):
 
 
 class PeopleView(DataTable):
-    """The list as shown; what matters least gives way when the window is narrow."""
+    """The list as shown."""
 
     def __init__(self, words: Words, model: PeopleTable, parent: QWidget | None = None) -> None:
         super().__init__(words.say("Dossiers"), parent=parent)
         self.setModel(model)
-        self.arrange(Column.NAME, {int(column): width for column, width in _WIDTHS.items()})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_way()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._give_way()
-
-    def _give_way(self) -> None:
-        if self.model() is None:
-            return
-        room = self.viewport().width() - looks.scaled(_NAME)
-        room -= sum(self.wanted_width(column) for column in _WIDTHS)
-        for column in _GIVES_WAY:
-            self.setColumnHidden(column, room < 0)
-            if room < 0:
-                room += self.wanted_width(column)
+        self.arrange(Column.NAME, {int(c): width for c, width in _WIDTHS.items()}, _GIVES_WAY)

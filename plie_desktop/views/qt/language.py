@@ -38,6 +38,10 @@ class Speech:
         """The month and year: mars 2026."""
         return self._locale.toString(_qdate(day), "MMMM yyyy")
 
+    def short_month(self, day: date) -> str:
+        """The month alone, for an axis: mars, juil."""
+        return self._locale.toString(_qdate(day), "MMM")
+
     def hour(self, moment: datetime) -> str:
         """The time in France: 14:32."""
         return moment.astimezone(PARIS).strftime("%H:%M")

@@ -1,6 +1,6 @@
 """Tables of frozen rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import (
@@ -12,10 +12,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -31,6 +32,8 @@ STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """A model returns a `State` for this role where a cell shows a chip."""
 _BAR: Final = 4
 _AROUND_TITLE: Final = 26
+_STRETCHED: Final = 160
+"""What the column that stretches keeps while others can give way, in points at 100 % text."""
 
 
 class DataTable(QTableView):
@@ -55,6 +58,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self._empty = empty
         self._widths: dict[int, int] = {}
+        self._gives_way: tuple[int, ...] = ()
         self._delegate = _RowDelegate(self)
         self.setAccessibleName(name)
         self.setFont(looks.tabular(self.font()))
@@ -87,26 +91,23 @@ class DataTable(QTableView):
         if selection is not None:
             selection.currentRowChanged.connect(self._on_current)
 
-    def arrange(self, stretch: int, widths: Mapping[int, int]) -> None:
+    def arrange(
+        self, stretch: int, widths: Mapping[int, int], gives_way: Sequence[int] = ()
+    ) -> None:
         """Say how wide columns are; none is narrower than its title.
 
         Args:
             stretch: the column that takes what is left.
             widths: points at a text size of 100 % for the others.
+            gives_way: columns that a narrow window leaves out, first to last.
         """
         self._widths = dict(widths)
+        self._gives_way = tuple(gives_way)
         header = self.horizontalHeader()
         for column in widths:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self._size()
-
-    def wanted_width(self, column: int) -> int:
-        """The width of a column of `arrange` at the size of text in use."""
-        header = self.horizontalHeader()
-        title = str(self.model().headerData(column, header.orientation()) or "")
-        least = header.fontMetrics().horizontalAdvance(title) + _AROUND_TITLE
-        return max(looks.scaled(self._widths[column]), least)
 
     def row(self) -> int:
         """The current row, -1 for none."""
@@ -138,6 +139,10 @@ class DataTable(QTableView):
         painter.drawText(area, int(wrap), self._empty)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
@@ -151,7 +156,22 @@ class DataTable(QTableView):
         self.setMinimumHeight(looks.scaled(ROW) * 3)
         self.horizontalHeader().setMinimumSectionSize(looks.scaled(48))
         for column in self._widths:
-            self.setColumnWidth(column, self.wanted_width(column))
+            self.setColumnWidth(column, self._wanted_width(column))
+        self._give_way()
+
+    def _wanted_width(self, column: int) -> int:
+        header = self.horizontalHeader()
+        title = str(self.model().headerData(column, header.orientation()) or "")
+        least = header.fontMetrics().horizontalAdvance(title) + _AROUND_TITLE
+        return max(looks.scaled(self._widths[column]), least)
+
+    def _give_way(self) -> None:
+        wanted = {column: self._wanted_width(column) for column in self._widths}
+        room = self.viewport().width() - looks.scaled(_STRETCHED) - sum(wanted.values())
+        for column in self._gives_way:
+            self.setColumnHidden(column, room < 0)
+            if room < 0:
+                room += wanted[column]
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
@@ -170,7 +190,10 @@ class _RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        super().paint(painter, option, index)
+        plain = QStyleOptionViewItem(option)
+        # The bar and the ring tell where one is; a box around one cell would say it is typed in.
+        plain.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, plain, index)
         state = index.data(STATE_ROLE)
         area: QRect = option.rect
         if isinstance(state, State):

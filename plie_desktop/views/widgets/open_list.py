@@ -1,11 +1,11 @@
 """A list found by typing that also opens whole, for those who do not know its words."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from plie_desktop.text import Words
-from plie_desktop.views.qt import icons
+from plie_desktop.views.widgets.button import IconButton
 from plie_desktop.views.widgets.code_search import CodeSearch
 from plie_desktop.views.widgets.list_picker import ListPicker
 
@@ -17,11 +17,11 @@ class OpenList(ListPicker):
         super().__init__(search.suggest, search.label_of, words, parent=parent)
         self._search = search
         self.setPlaceholderText(words.say("Tapez ou choisissez"))
-        self._arrow = self.addAction(
-            icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self._arrow.setToolTip(words.say("Toute la liste"))
-        self._arrow.triggered.connect(self.open_list)
+        self._arrow = IconButton("chevron-down", words.say("Toute la liste"), parent=self)
+        # Down does the same from the keyboard.
+        self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arrow.setCursor(Qt.CursorShape.ArrowCursor)
+        self._arrow.clicked.connect(self.open_list)
 
     def open_list(self) -> None:
         """Offer every entry, the one chosen in sight."""
@@ -34,7 +34,9 @@ class OpenList(ListPicker):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_arrow"):
-            self._arrow.setIcon(icons.icon("chevron-down", "muted"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        arrow = self._arrow.sizeHint()
+        left, top = self.width() - arrow.width() - 6, (self.height() - arrow.height()) // 2
+        self._arrow.setGeometry(left, top, arrow.width(), arrow.height())
+        self.setTextMargins(0, 0, arrow.width(), 0)
