@@ -3,10 +3,16 @@
 Each reply is applied with its cursor in one transaction of the store, between two requests. So
 the program may be killed at any moment: what was not applied is asked for again, and what was
 sent twice is known to headquarters by its number.
+
+While a page is applied the next one is already asked for, with the cursor of the page: headquarters
+keeps nothing about a cursor, and pages are applied in the order of their cursors, so a page that
+was asked for in vain is only asked for again.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
@@ -15,7 +21,12 @@ from plie_desktop.errors import ServerUnreachableError
 from plie_desktop.models.domain.edit import Edit
 from plie_desktop.models.domain.sync_page import SyncPage, Verdict
 from plie_desktop.models.domain.sync_state import SyncReport
-from plie_desktop.protocol.messages import MAX_OPS, ExchangeReply, FrameError
+from plie_desktop.protocol.messages import (
+    MAX_OPS,
+    ExchangeReply,
+    ExchangeRequest,
+    FrameError,
+)
 from plie_desktop.store.ports import Store
 from plie_desktop.sync import batches, schedule
 from plie_desktop.sync.client import SyncClient
@@ -43,6 +54,23 @@ class _Ready:
     first: int
     edits: tuple[Edit, ...]
     waiting: int
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A reply, how long it took in seconds, and its compressed bytes."""
+
+    reply: ExchangeReply
+    seconds: float
+    size: int
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A request, and how its answer is had."""
+
+    ready: _Ready
+    answer: Callable[[], _Answer]
 
 
 @dataclass(frozen=True)
@@ -92,6 +120,7 @@ class Cycle:
         self._tried: set[tuple[str, int]] = set()
         self._too_old: RequestRefusedError | None = None
         self._tally = _Tally()
+        self._ahead: _Asked | None = None
 
     def run(self, progress: Progress, cancel: Cancel) -> SyncReport:
         """Exchange until both sides are even.
@@ -103,13 +132,15 @@ class Cycle:
         """
         before = replace(self._client.traffic)
         self._on_store(self._close_open)
-        while True:
-            cancel.check()
-            ready = self._on_store(self._next)
-            self._tell(progress, ready)
-            reply = self._exchange(ready)
-            if reply is not None and self._is_even(reply, self._apply(ready, reply)):
-                break
+        # Leaving waits for a page asked ahead: the line is free for the next cycle.
+        with ThreadPoolExecutor(1, thread_name_prefix="ahead") as line:
+            while True:
+                cancel.check()
+                asked, self._ahead = self._ahead or self._ask(), None
+                self._tell(progress, asked.ready)
+                reply = self._exchange(asked)
+                if reply is not None and self._is_even(reply, self._apply(asked, reply, line)):
+                    break
         if self._too_old is not None:
             raise self._too_old
         traffic = self._client.traffic
@@ -150,26 +181,36 @@ class Cycle:
         edits = batches.take_batch(pending)[: self._most_ops]
         return _Ready(standing, edits[0].dseq if edits else after + 1, edits, waiting)
 
-    def _exchange(self, ready: _Ready) -> ExchangeReply | None:
+    def _ask(self) -> _Asked:
+        ready = self._on_store(self._next)
+        return _Asked(ready, partial(self._send, self._request(ready)))
+
+    def _request(self, ready: _Ready) -> ExchangeRequest:
+        return batches.build_request(ready.standing, ready.first, ready.edits, self.want)
+
+    def _send(self, request: ExchangeRequest) -> _Answer:
+        started, received = self._clock.monotonic(), self._client.traffic.bytes_in
+        reply = self._client.exchange(request)
+        seconds = self._clock.monotonic() - started
+        return _Answer(reply, seconds, self._client.traffic.bytes_in - received)
+
+    def _exchange(self, asked: _Asked) -> ExchangeReply | None:
         """The reply; None when a refusal showed another way to ask."""
-        request = batches.build_request(ready.standing, ready.first, ready.edits, self.want)
-        started = self._clock.monotonic()
-        received = self._client.traffic.bytes_in
         try:
-            reply = self._client.exchange(request)
+            answer = asked.answer()
         except RequestRefusedError as refused:
-            self._turn(refused, ready)
+            self._turn(refused, asked.ready)
             return None
         except ServerUnreachableError:
             self.want = schedule.after_stall(self.want)
             raise
         if self.want:
-            size = self._client.traffic.bytes_in - received
-            seconds = self._clock.monotonic() - started
-            self.want = schedule.next_page(self.want, seconds, was_full=size > self.want // 2)
-        return reply
+            was_full = answer.size > self.want // 2
+            self.want = schedule.next_page(self.want, answer.seconds, was_full=was_full)
+        return answer.reply
 
-    def _apply(self, ready: _Ready, reply: ExchangeReply) -> SyncPage:
+    def _apply(self, asked: _Asked, reply: ExchangeReply, line: ThreadPoolExecutor) -> SyncPage:
+        ready = asked.ready
         try:
             page = batches.read_reply(reply)
         except FrameError:
@@ -179,6 +220,7 @@ class Cycle:
         is_stuck = page.cursor == ready.standing.cursor and not ready.edits
         if reply.more and self.want and is_stuck:
             raise not_headquarters()
+        self._ask_ahead(ready, reply, line)
         self._tally.touched |= self._on_store(lambda: self._write(page))
         self._detour = _Detour()
         self._tally.sent += len(ready.edits)
@@ -187,6 +229,16 @@ class Cycle:
         self._tally.to_settle += codes.count(Verdict.CONFLICT)
         self._tally.parked += codes.count(Verdict.PARKED)
         return page
+
+    def _ask_ahead(self, ready: _Ready, reply: ExchangeReply, line: ThreadPoolExecutor) -> None:
+        """Ask for the page after this reply, unless edits are to leave with the request for it."""
+        is_reading = reply.more and self.want and not ready.edits
+        if not is_reading or self._on_store(lambda: self._has_pending(reply.last)):
+            return
+        standing = replace(ready.standing, epoch=reply.epoch, cursor=reply.cursor)
+        following = replace(ready, standing=standing)
+        future: Future[_Answer] = line.submit(self._send, self._request(following))
+        self._ahead = _Asked(following, future.result)
 
     def _write(self, page: SyncPage) -> frozenset[UUID]:
         with self._store.write() as transaction:

@@ -157,8 +157,9 @@ class SyncService:
 
     def close(self) -> None:
         """Let go of the line."""
-        if self._client is not None:
-            self._client.close()
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
     def _run(self, progress: Progress, cancel: Cancel) -> SyncRun:
         was = self._connection

@@ -32,6 +32,13 @@ _WITHOUT_KEY = re.compile(
     rf"{_BETWEEN}\d{{3}}{_BETWEEN}\d{{3}}(?!{_BETWEEN}\d)",
     re.IGNORECASE,
 )
+# Cut at every one of its places it is recognised by sight, even with a slip in the key.
+_GAP = _BETWEEN.replace("{0,3}", "{1,3}")
+_GROUPED = re.compile(
+    rf"(?<![\d+])[1-8]{_GAP}\d\d{_GAP}{_MONTH}{_GAP}{_PLACE}"
+    rf"{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d\d(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def holds_national_number(text: str) -> bool:
@@ -39,7 +46,7 @@ def holds_national_number(text: str) -> bool:
     if len(text) < _FEWEST_SIGNS:
         return False
     plain = with_plain_digits(clean(text))
-    if _WITHOUT_KEY.search(plain):
+    if _WITHOUT_KEY.search(plain) or _GROUPED.search(plain):
         return True
     start = 0
     while found := _WITH_KEY.search(plain, start):
