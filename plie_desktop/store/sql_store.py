@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from plie_desktop.clock import Clock, Ids
 from plie_desktop.errors import VaultError
@@ -100,6 +102,9 @@ class SqlStore:
             raise
         self._reader = self._engine.connect()
         self._writer = self._engine.connect().execution_options(writes=True)
+        with translated(path), self._writer.begin():
+            # Ours is only ever set inside a transaction: whatever else set it, capture goes on.
+            self._writer.exec_driver_sql("UPDATE sync_state SET applying = 0 WHERE applying = 1")
 
     @property
     def path(self) -> Path:
@@ -134,21 +139,26 @@ class SqlStore:
         """Check the whole file; slow."""
         with self._alone(), translated(self._path):
             self._empty_the_log()
-            with self._reader.begin():
+            transaction = self._reader.begin()
+            try:
                 return examine(self._reader, self._path)
+            finally:
+                # On a damaged base even ending the transaction may fail; it has written nothing.
+                with contextlib.suppress(DBAPIError):
+                    transaction.rollback()
 
     def close(self) -> None:
         """Checkpoint and close; a second time does nothing."""
         with self._alone(), translated(self._path):
             if self._reader.closed:
                 return
-            try:
+            # A log that cannot be emptied now (full disk, damaged page) is read back next time.
+            with contextlib.suppress(dbapi2.Error):
                 self._empty_the_log()
-            finally:
-                self._reader.close()
-                self._writer.close()
-                self._engine.dispose()
-                self._hold.release()
+            self._reader.close()
+            self._writer.close()
+            self._engine.dispose()
+            self._hold.release()
 
     def _create(self, key: bytes, salt: bytes) -> None:
         """Make the base under another name first: a name that exists is a whole base."""
