@@ -125,8 +125,9 @@ class Robot(QObject):
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the whole window."""
-        self._shots.mkdir(parents=True, exist_ok=True)
-        self.program.window.grab().save(str(self._shots / f"{name}.png"))
+        file = self._shots / f"{name}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.program.window.grab().save(str(file))
 
     def _turn(self) -> None:
         self._turns += 1

@@ -21,7 +21,6 @@ PERSON: Final = {
     "birth_date": "12031987",
     "phone": "0699887766",
     "postcode": "35000",
-    "commune": "Rennes",
     "labour_status": "En recherche d’emploi",
 }
 """An invented person; the rest is answered with figure keys."""
