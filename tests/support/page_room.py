@@ -106,9 +106,12 @@ def _may_elide(widget: QWidget) -> bool:
 
 
 def _label_fits(label: QLabel) -> bool:
-    if not label.text() or _may_elide(label) or not label.pixmap().isNull():
-        return True
     room = label.contentsRect()
+    if not label.pixmap().isNull():
+        picture = label.pixmap().deviceIndependentSize()
+        return picture.width() <= room.width() + 1 and picture.height() <= room.height() + 1
+    if not label.text() or _may_elide(label):
+        return True
     metrics = label.fontMetrics()
     if label.wordWrap():
         longest = max(metrics.horizontalAdvance(word) for word in label.text().split(" "))

@@ -24,6 +24,7 @@ NARROW_BELOW: Final = 900
 """Width of the window, in points at a text size of 100 %, under which only icons are shown."""
 _BIG_TEXT: Final = 150
 _ICON: Final = 22
+_BRAND: Final = 40
 _AROUND: Final = 36
 _MARGIN: Final = 8
 
@@ -164,12 +165,17 @@ class _Brand(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._mark = QLabel()
-        icons.dress(self._mark, "brand", "rail_text", 40)
         self._name = Label("PLIE Desktop", "strong")
-        row = QVBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(self._name)
+        self._row = QVBoxLayout(self)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._name)
 
     def set_compact(self, *, compact: bool) -> None:
+        side = 0 if compact else 8
+        self._row.setContentsMargins(side, 0, side, 0)
         self._name.setVisible(not compact)
+        # The mark does not grow with the text where the band does not.
+        extent = _BRAND * 100 // looks.text_percent() if compact else _BRAND
+        icons.dress(self._mark, "brand", "rail_text", extent)
+        where = Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft
+        self._mark.setAlignment(where)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from plie_desktop.views.qt import icons
 from plie_desktop.views.qt.palettes import PALETTES
 from plie_desktop.views.widgets.button import Button, IconButton
 from plie_desktop.views.widgets.card import Scroll
@@ -183,8 +184,9 @@ def test_low_rows_are_caught(form):
         lambda: _fixed(QCheckBox("Une phrase qui ne tient pas"), 60),
         lambda: _fixed(_with_placeholder("Une phrase qui ne tient pas"), 60),
         lambda: _fixed(Combo([Choice("a", "Une phrase qui ne tient pas")]), 80),
+        lambda: _fixed(_picture(), 20),
     ],
-    ids=["label", "button", "wrapped", "check", "line", "combo"],
+    ids=["label", "button", "wrapped", "check", "line", "combo", "picture"],
 )
 def test_cut_words_are_caught(form, bad):
     assert rules(page_rules.clipped(form(bad()))) == {"rule 8"}
@@ -258,6 +260,12 @@ def _fixed(widget, width):
     widget.setFixedWidth(width)
     widget.setAccessibleName("Nom")
     return widget
+
+
+def _picture():
+    label = QLabel()
+    icons.dress(label, "check", "ok", 40)
+    return label
 
 
 def _low(label):
