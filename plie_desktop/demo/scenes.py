@@ -83,8 +83,10 @@ def tour(robot: Robot, passphrase: str, subject: UUID | None) -> Scene:
         for name, place, participant_id in pages:
             robot.go(place, participant_id)
             yield robot.is_at(place)
+            _scroll(robot, to_end=False)
+            yield robot.is_calm
             robot.shoot(name if theme == "light" else f"{theme}/{name}")
-            if theme == "light" and _scroll_down(robot):
+            if theme == "light" and _scroll(robot, to_end=True):
                 yield robot.is_calm
                 robot.shoot(f"{name}-suite")
 
@@ -118,12 +120,13 @@ def is_taken(found: Intake) -> bool:
     )
 
 
-def _scroll_down(robot: Robot) -> bool:
-    """Go to the end of the page; False when all of it was in sight."""
+def _scroll(robot: Robot, *, to_end: bool) -> bool:
+    """Go to the end of the page, or to its top; False when nothing moved."""
     moved = False
     for area in robot.page.findChildren(QScrollArea):
         bar = area.verticalScrollBar()
-        if area.isVisible() and bar.maximum() > bar.value():
-            bar.setValue(bar.maximum())
+        wanted = bar.maximum() if to_end else bar.minimum()
+        if area.isVisible() and bar.value() != wanted:
+            bar.setValue(wanted)
             moved = True
     return moved
