@@ -49,6 +49,10 @@ class Desk:
     def page(self, place: Place):
         return self.work.navigation.feature(place)[0]
 
+    def end(self) -> None:
+        """The person closes the window; nothing more happens where it was locked."""
+        self.work.lock.close()
+
     def people(self):
         return self.services.participants.find("")
 

@@ -36,3 +36,17 @@ def dressed(qapp, _ring):
     dress()
     yield dress
     dress()
+
+
+@pytest.fixture
+def at_work(qtbot, tmp_path, lanes, dressed):
+    """The window behind the door on invented people, shown at the size every page must hold."""
+    from tests.support.page_rules import HEIGHT, WIDTH
+    from tests.support.workplaces import desk
+
+    made = desk(qtbot, tmp_path, lanes)
+    made.host.resize(WIDTH, HEIGHT)
+    made.host.show()
+    made.host.activateWindow()
+    yield made
+    made.end()

@@ -214,6 +214,18 @@ class IntakePage(QWidget):
             self._banner.tell("error", sentence)
         self._say_saved(self._words.say("Pas encore enregistré\u00a0: nouvel essai."), "error")
 
+    def saved(self) -> str:
+        """What is said about the last save."""
+        return self._saved.text()
+
+    def trouble(self) -> str:
+        """Why answers are not kept just now; empty when they are."""
+        return self._banner.sentence()
+
+    def problem(self, key: str) -> str:
+        """The sentence under a question."""
+        return self._questions.problem(key)
+
     def take_keyboard(self, key: str = "", caret: int | None = None) -> None:
         """Put the keyboard in a question; without one, in the first of the first step."""
         self._questions.take_keyboard(key if key in BY_KEY else self._questions.first(0), caret)

@@ -57,6 +57,7 @@ class Dispatcher(QObject):
         super().__init__(parent)
         self._lanes = lanes
         self._waiting = 0
+        self._is_closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -72,11 +73,18 @@ class Dispatcher(QObject):
         An answer for a Qt object that was destroyed meanwhile is dropped. `on_failed` also
         receives the `CancelledError` of a work that was stopped; a stopped work never reaches
         `failed`. An error that is no `PlieError` reaches `failed` even where `on_failed` is given.
+        After `close` nothing is done: the future is cancelled and nobody is called.
         """
+        if self._is_closed:
+            return _refused()
         self._count(1)
         future = self._lanes.run(lane, work, cancel)
         future.add_done_callback(partial(self._send, on_done, on_failed))
         return future
+
+    def close(self) -> None:
+        """The session ends: works asked for so far are done, later ones are not."""
+        self._is_closed = True
 
     def progress(self, receiver: Progress) -> Progress:
         """A `Progress` to call from a lane; `receiver` hears it on the main thread."""
@@ -135,6 +143,12 @@ class Dispatcher(QObject):
     def _count(self, difference: int) -> None:
         self._waiting += difference
         self.waiting.emit(self._waiting)
+
+
+def _refused() -> Future[T]:
+    future: Future[T] = Future()
+    future.cancel()
+    return future
 
 
 def _alive(target: Callable[..., object]) -> bool:

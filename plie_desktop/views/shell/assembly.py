@@ -95,7 +95,14 @@ def assemble(services: Services, around: Surroundings) -> Workplace:
         window, navigation, services, around.dispatcher, around.words, around.clock
     )
     exchange = Exchange(services.synchronisation, around.dispatcher, shell.refresh_pill, window)
-    lock = Lock(services.session, around.lanes, shell.farewell, around.restart, window)
+    lock = Lock(
+        services.session,
+        around.dispatcher,
+        around.lanes,
+        shell.farewell,
+        around.restart,
+        window,
+    )
     _connect(window, shell, appearance, exchange, lock)
     appearance.applied.connect(partial(_watch, lock, around.idle))
     shortcuts = Shortcuts(window, around.words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from plie_desktop.models.domain.intake import Bookmark
 from plie_desktop.tasks import Lane, Lanes
+from plie_desktop.views.qt.dispatcher import Dispatcher
 
 if TYPE_CHECKING:
     from plie_desktop.services.session import SessionService
@@ -60,6 +61,7 @@ class Lock(QObject):
     def __init__(
         self,
         session: "SessionService",
+        dispatcher: Dispatcher,
         lanes: Lanes,
         farewell: Farewell,
         restart: Callable[[], object],
@@ -67,6 +69,7 @@ class Lock(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._dispatcher = dispatcher
         self._lanes = lanes
         self._farewell = farewell
         self._restart = restart
@@ -104,6 +107,7 @@ class Lock(QObject):
         self._is_over = True
         self._next_look.stop()
         bookmark = self._farewell()
+        self._dispatcher.close()
         self.closing.emit()
         QApplication.processEvents()
         if bookmark is not None:
