@@ -66,18 +66,22 @@ class ListPicker(TextField):
         self._code = value if label else ""
         self.setText(label or value)
 
+    def is_open(self) -> bool:
+        """Whether the choices are in sight, and arrows walk them."""
+        return self._popup.isVisible()
+
     def choices(self) -> tuple[Choice, ...]:
         """What is offered for the text as it stands."""
         return self._offered
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._popup.isVisible() and event.key() in _FOR_THE_LIST:
+        if self.is_open() and event.key() in _FOR_THE_LIST:
             event.ignore()
             return
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        if self._popup.isVisible():
+        if self.is_open():
             self._popup.hide()
             self._on_picked(str(self._popup.currentIndex().data()))
         return super().focusNextPrevChild(forward)

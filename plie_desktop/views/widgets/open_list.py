@@ -29,7 +29,7 @@ class OpenList(ListPicker):
         self.offer(self._search.suggest(""), self.value())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
+        if event.key() == Qt.Key.Key_Down and not self.is_open():
             self.open_list()
         else:
             super().keyPressEvent(event)

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from plie_desktop.views.widgets.choice_buttons import Choice
+from plie_desktop.views.widgets.code_search import CodeSearch
 from plie_desktop.views.widgets.field_widget import FieldWidget
 from plie_desktop.views.widgets.list_picker import ListPicker
+from plie_desktop.views.widgets.open_list import OpenList
 
 PLACES = {
     "35238": "Rennes",
@@ -102,6 +104,16 @@ def test_opening_the_list_is_not_leaving_the_field(picker):
     picker.type("ren")
     assert QApplication.activePopupWidget() is not None
     assert picker.left == []
+
+
+def test_down_opens_a_whole_list_and_then_walks_it(bench, said):
+    box = bench(OpenList(CodeSearch("communes", said), said))
+    box.press(Qt.Key.Key_Down)
+    offered = box.control.choices()
+    assert len(offered) > 1
+    box.press(Qt.Key.Key_Down)
+    box.press(Qt.Key.Key_Return)
+    assert box.control.value() == offered[1].code
 
 
 def test_the_picker_follows_the_protocol(picker):
