@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 _FILE_NAME = re.compile(r"\.(svg|png|ico)\b|[/\\_]", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W_]{2}")
 
 
 def focusables(page: QWidget) -> list[QWidget]:
