@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class WrapLayout(QLayout):
     """Lays widgets out like words.
 
-    With `equal`, all cells are as wide as the widest, so that lines form columns; with `right`,
-    each line ends at the right edge.
+    With `equal`, all cells are as wide as the widest, so that lines form columns, unless only
+    their own widths let them stand on one line; with `right`, each line ends at the right edge.
     """
 
     def __init__(
@@ -80,13 +80,20 @@ class WrapLayout(QLayout):
     def _width(item: QLayoutItem) -> int:
         return max(item.sizeHint().width(), item.minimumSize().width())
 
+    def _cells(self, shown: list[QLayoutItem], width: int) -> list[int]:
+        own = [self._width(item) for item in shown]
+        widest = max(own, default=0)
+        gaps = self.spacing() * max(0, len(own) - 1)
+        only_own_fit = sum(own) + gaps <= width < widest * len(own) + gaps
+        return own if only_own_fit or not self._equal else [widest] * len(own)
+
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         shown = self._shown()
-        widest = max((self._width(item) for item in shown), default=0)
+        widths = self._cells(shown, width)
         lines: list[list[tuple[QLayoutItem, int]]] = [[]]
         used = 0
-        for item in shown:
-            cell = min(widest if self._equal else self._width(item), width)
+        for item, wanted in zip(shown, widths, strict=True):
+            cell = min(wanted, width)
             if lines[-1] and used + cell > width:
                 lines.append([])
                 used = 0
