@@ -1,15 +1,14 @@
 """Meetings with the referent: those kept, what became of them, and the line that adds one."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from plie_desktop.models.domain.pathway import Interview, InterviewState
-from plie_desktop.text import N_, Words
+from plie_desktop.models.domain.pathway import Interview
+from plie_desktop.text import Words
 from plie_desktop.views.pathway.drafts import TypedMeeting
 from plie_desktop.views.pathway.hour_field import HourField
 from plie_desktop.views.qt.language import Speech
@@ -20,17 +19,12 @@ from plie_desktop.views.widgets.combo import Combo
 from plie_desktop.views.widgets.date_field import DateField
 from plie_desktop.views.widgets.field_row import FieldRow
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.meeting_words import MEETING_STATES, meeting_moment
 from plie_desktop.views.widgets.text_field import TextField
 
 _LONGEST: Final = 160
 _MOST: Final = 6
 """The latest ones; older ones say nothing about what to do next."""
-_STATES: Final = {
-    InterviewState.PLANNED: N_("Prévu"),
-    InterviewState.SEEN: N_("Venu·e"),
-    InterviewState.EXCUSED: N_("Excusé·e"),
-    InterviewState.NOSHOW: N_("Absent·e"),
-}
 
 
 class Meetings(Card):
@@ -118,19 +112,12 @@ class Meetings(Card):
         names.addWidget(Label(when, wrap=True))
         if meeting.place:
             names.addWidget(Label(meeting.place, "help", wrap=True))
-        state = Combo([Choice(code, self._words.say(label)) for code, label in _STATES.items()])
+        state = Combo(
+            [Choice(code, self._words.say(label)) for code, label in MEETING_STATES.items()]
+        )
         state.set_value(meeting.state)
         state.setAccessibleName(self._words.say("Le rendez-vous du {when}", when=when))
         state.edited.connect(partial(self.told.emit, meeting))
         row.addLayout(names, 1)
         row.addWidget(state)
         return line
-
-
-def meeting_moment(speech: Speech, starts_at: str) -> str:
-    """The day and the hour of a meeting; as kept when they cannot be read."""
-    try:
-        moment = datetime.fromisoformat(starts_at)
-    except ValueError:
-        return starts_at
-    return speech.words.say("{day} à {hour}", day=speech.day(moment.date()), hour=f"{moment:%H:%M}")
