@@ -44,7 +44,7 @@ def create_app(database_url: str, clock: Clock, settings: Settings | None = None
     enrolling = Enrolment(database, clock, nonces, settings)
     knocks = enrol.Knocks(clock, settings.knocks_per_minute)
     app.include_router(exchange.router(Exchange(database, clock, nonces, cursors, settings)))
-    app.include_router(enrol.router(enrolling, nonces, clock, knocks))
+    app.include_router(enrol.router(enrolling, knocks))
     app.include_router(health.router(database))
     _answer_failures(app)
     return app

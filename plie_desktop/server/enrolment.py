@@ -133,6 +133,16 @@ class Enrolment:
         self._nonces = nonces
         self._settings = settings
 
+    def first_nonce(self, key_id: str) -> str:
+        """A nonce for a laptop that has none; an unknown key is answered alike.
+
+        Raises:
+            DatabaseError: PostgreSQL is away.
+        """
+        with self._database.snapshot() as connection:
+            floor = devices.nonce_floor(connection, key_id)
+        return self._nonces.issue(key_id, self._clock.now(), floor)
+
     def answer(self, call: Call) -> Answer:
         """The grant, or the refusal.
 

@@ -89,9 +89,15 @@ class Exchange:
             reply = self._reply(taken)
         except RequestRefusedError as refusal:
             _log.info("exchange refused: %s", refusal.code)
+            if refusal.code == "nonce":
+                floor = self._floor(claim.key_id)
             nonce = self._nonces.issue(claim.key_id, now, floor)
             return Answer(refusal.status, refusal.message(), nonce)
         return Answer(200, reply, self._nonces.issue(claim.key_id, now, floor))
+
+    def _floor(self, key_id: str) -> int:
+        with self._database.snapshot() as connection:
+            return devices.nonce_floor(connection, key_id)
 
     def _take_in(self, call: Call, claim: SignedRequest, issued: int, now: datetime) -> _Taken:
         for remaining in reversed(range(_TRIES)):

@@ -28,7 +28,7 @@ _TEXT_SHARE: Final = 0.3
 """Part of the bytes of values that is left after compression."""
 _ROOT_BYTES: Final = 1000
 """Compressed bytes of a usual file, for a first guess at how many fit."""
-_MOST_ROOTS: Final = 1024
+_MOST_ROOTS: Final = 256
 _LAST_ID: Final = b"\xff" * 16
 _ORDER: Final = {kind.value: place for place, kind in enumerate(KINDS)}
 _COLUMNS: Final = {kind.value: declared.column_names for kind, declared in KINDS.items()}
@@ -112,9 +112,11 @@ class Feed:
         self, name: str, after: tuple[int, bytes], filling: "_Filling"
     ) -> tuple[int, bytes] | None:
         """The last file of the page, or None when the scope is exhausted."""
-        limit = max(16, filling.left // _ROOT_BYTES)
+        # At first files come whole; later only what changed in them.
+        limit = _MOST_ROOTS if filling.since else _fitting(filling.left, _ROOT_BYTES)
         while found := walk.roots(self._connection, name, after, limit):
             rows: dict[bytes, list[Found]] = {}
+            room = filling.left
             ids = [root for _, root in found]
             for row in walk.records(self._connection, ids, filling.since, self._base_no):
                 rows.setdefault(row[2], []).append(row)
@@ -126,8 +128,13 @@ class Feed:
             if len(found) < limit:
                 break
             after = found[-1]
-            limit = min(limit * 2, _MOST_ROOTS)
+            limit = _fitting(filling.left, (room - filling.left) // len(found))
         return None
+
+
+def _fitting(room: int, size: int) -> int:
+    """How many files of that size to read for that room: what does not fit is read in vain."""
+    return max(16, min(_MOST_ROOTS, room // max(1, size) + 1))
 
 
 class _Filling:

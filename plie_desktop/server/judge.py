@@ -4,7 +4,7 @@ Only `push` comes in.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -45,11 +45,10 @@ class Ground:
 
 @dataclass
 class Verdict:
-    """What became of one edit."""
+    """What became of one edit; `ref` is its review item, if it has one."""
 
     code: int
     ref: bytes = b""
-    values: dict[str, str | None] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,13 @@ class Judge:
 
     def save(self, edits: Sequence[Numbered]) -> list[Verdict]:
         """The verdicts on the edits of one save: all are taken, or all are parked."""
-        if any(edit.op.root in self._ground.erased for edit in edits):
-            return [Verdict(OutcomeCode.ERASED) for _ in edits]
+        erased = self._ground.erased
+        if any(edit.op.root in erased for edit in edits):
+            # What else was in that save is kept, but not taken into account by half.
+            return [
+                Verdict(OutcomeCode.ERASED if edit.op.root in erased else OutcomeCode.PARKED)
+                for edit in edits
+            ]
         if not self._is_sound(edits):
             return [Verdict(OutcomeCode.PARKED) for _ in edits]
         lost = self._lost_decisions(edits)
@@ -152,8 +156,6 @@ class Judge:
             codes.append(code)
             verdict.ref = verdict.ref or ref
         verdict.code = _gravest(codes)
-        if verdict.code in (OutcomeCode.CONFLICT, OutcomeCode.SUPERSEDED):
-            verdict.values = {column: row.data.get(column) for column in edit.op.values}
         return verdict
 
     def _make(self, edit: Numbered) -> None:
@@ -198,8 +200,7 @@ class Judge:
             if before is not None:
                 # An informed edit is later than what it saw, whatever its clock says.
                 stamp.hlc = max(stamp.hlc, before.hlc)
-                if before.ver != PENDING:
-                    self._remember(row, column, row.data[column], "replaced", before)
+                self._remember(row, column, row.data[column], "replaced", before)
             row.put(column, value, stamp)
         self._touch(row)
         items = self._ground.items
@@ -217,7 +218,7 @@ class Judge:
             if before is not None and self._order(before) < self._order(proposal.stamp):
                 # The value stays as old as it is; only who said it last counts for the next one.
                 again = Stamp(before.ver, self._base_no, proposal.stamp.dseq, proposal.stamp.hlc)
-                row.meta[column] = again
+                row.restamp(column, again)
                 self.changed[row.id] = row
 
     def _order(self, stamp: Stamp) -> tuple[int, int]:
@@ -229,12 +230,9 @@ class Judge:
     def _settle(self, item: Row, edit: Numbered) -> Verdict:
         """A person's decision on a review item; the first one stands."""
         values = edit.op.values
-        in_force = {column: item.data.get(column) for column in values}
         if not conflicts.is_open(item):
             same = item.data.get("decision") == values.get("decision")
-            return Verdict(OutcomeCode.SAME if same else OutcomeCode.SUPERSEDED, values=in_force)
-        if in_force == values:
-            return Verdict(OutcomeCode.SAME)
+            return Verdict(OutcomeCode.SAME if same else OutcomeCode.SUPERSEDED)
         stamp = Stamp(PENDING, self._base_no, edit.dseq, edit.hlc)
         for column, value in values.items():
             item.put(column, value, stamp)

@@ -16,6 +16,7 @@ from psycopg import Connection
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.protocol.messages import Op, Outcome, OutcomeCode
 from plie_desktop.server import conflicts
+from plie_desktop.server.access import reaches
 from plie_desktop.server.conflicts import Items
 from plie_desktop.server.judge import Ground, Judge, Numbered, Verdict
 from plie_desktop.server.merge import Proposal, columns_of_unit, is_unseen, stamps_of_unit, units
@@ -27,6 +28,7 @@ from plie_desktop.server.store.journal import Entry
 
 _ID_BYTES: Final = 16
 _CLOCK_BITS: Final = 16
+_DID_NOT_PREVAIL: Final = (OutcomeCode.CONFLICT, OutcomeCode.SUPERSEDED)
 # One spelling, whatever the order of the columns: the same edit has the same hash for ever.
 _spell = msgspec.msgpack.Encoder(order="deterministic").encode
 _read_outcome = msgspec.msgpack.Decoder(Outcome).decode
@@ -63,24 +65,43 @@ class Push:
         if first > last + 1:
             raise RequestRefusedError("gap", expected=last + 1)
         known = max(0, min(len(ops), last + 1 - first))
-        told = self._told_before(first, ops[:known])
-        fresh = ops[known:]
-        if not fresh:
-            return told
-        numbered = self._numbered(first + known, fresh)
-        verdicts = self._judge_all(numbered)
-        devices.advance(
-            self._connection,
-            self._base.no,
-            numbered[-1].dseq,
-            max(edit.hlc for edit in numbered),
-            self._skew(fresh),
+        outcomes = self._told_before(first, ops[:known])
+        if fresh := ops[known:]:
+            numbered = self._numbered(first + known, fresh)
+            verdicts = self._judge_all(numbered)
+            outcomes += map(_outcome, numbered, verdicts)
+            devices.advance(
+                self._connection,
+                self._base.no,
+                numbered[-1].dseq,
+                max(edit.hlc for edit in numbered),
+                self._skew(fresh),
+            )
+        told = [one for one in outcomes if one.code != OutcomeCode.APPLIED]
+        return self._with_values(told, dict(enumerate(ops, first)))
+
+    def _with_values(self, outcomes: list[Outcome], ops: dict[int, Op]) -> list[Outcome]:
+        """The outcomes, those of edits that did not prevail with the values now in force.
+
+        They are read at the end: a later edit of the same batch may have prevailed since.
+        """
+        lost = {ops[one.dseq].record for one in outcomes if one.code in _DID_NOT_PREVAIL}
+        rows = records.load(self._connection, lost) if lost else {}
+        scopes = (
+            records.scopes(self._connection, {row.root for row in rows.values()}) if rows else {}
         )
-        return told + [
-            _outcome(edit, verdict)
-            for edit, verdict in zip(numbered, verdicts, strict=True)
-            if verdict.code != OutcomeCode.APPLIED
-        ]
+
+        def told(one: Outcome) -> Outcome:
+            op = ops[one.dseq]
+            row = rows.get(op.record)
+            # The file of an edit that is told again may have left the laptop's scopes.
+            if row is None or not reaches(self._device.scopes, scopes[row.root]):
+                return one
+            return msgspec.structs.replace(
+                one, values={name: row.data.get(name) for name in op.values}
+            )
+
+        return [told(one) if one.code in _DID_NOT_PREVAIL else one for one in outcomes]
 
     def _told_before(self, first: int, ops: Sequence[Op]) -> list[Outcome]:
         if not ops:
@@ -186,9 +207,10 @@ class Push:
         if rows:
             unseen = list(_unseen(ops, rows, self._base.no))
             item_ids = {conflicts.id_of(row, unit) for row, unit, _ in unseen}
+            found = records.load(self._connection, item_ids - rows.keys()).values()
             items = [
                 *records.open_conflicts(self._connection, {row.root for row in rows.values()}),
-                *records.load(self._connection, item_ids - rows.keys()).values(),
+                *(row for row in found if row.kind == Kind.CONFLICT),
             ]
             # An item is one object, whether it was named by an edit or found open.
             items = [rows.setdefault(item.id, item) for item in items]
@@ -232,7 +254,7 @@ def _stamp(row: Row, version: int) -> None:
 
 
 def _outcome(edit: Numbered, verdict: Verdict) -> Outcome:
-    return Outcome(edit.dseq, verdict.code, verdict.ref, verdict.values)
+    return Outcome(edit.dseq, verdict.code, verdict.ref)
 
 
 def _hash(spelt: bytes) -> bytes:

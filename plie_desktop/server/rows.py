@@ -36,6 +36,7 @@ class Row:
 
     Attributes:
         meta: stamps by field name; `REST` stands for the others.
+        changed: names of the fields that are no longer as they were read.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Row:
     created_ver: int
     data: dict[str, str | None] = field(repr=False)
     meta: dict[str, Stamp]
+    changed: set[str] = field(default_factory=set)
 
     def stamp(self, column: str) -> Stamp | None:
         """The stamp of a field, None when nobody ever wrote it."""
@@ -54,8 +56,12 @@ class Row:
 
     def put(self, column: str, value: str | None, stamp: Stamp) -> None:
         self.data[column] = value
-        if stamp is not self.meta.get(REST):
-            self.meta[column] = stamp
+        self.restamp(column, stamp)
+
+    def restamp(self, column: str, stamp: Stamp) -> None:
+        """Say who wrote a field, its value aside."""
+        self.meta[column] = stamp
+        self.changed.add(column)
 
     def writers(self) -> list[int]:
         """The bases whose values are in force here."""

@@ -58,6 +58,10 @@ class Headquarters:
     clock: FixedClock
     invitations: Invitations
 
+    def another_client(self) -> TestClient:
+        """A connection for another thread."""
+        return TestClient(self.client.app)
+
     def code(self, name="Anna Le Goff", role=Role.REFERENT, scopes=("maurepas",), **more):
         return self.invitations.invite(name, role, scopes, **more)[0]
 
@@ -81,7 +85,7 @@ def headquarters(url: str, settings: Settings | None = None):
         database.close()
 
 
-@dataclass
+@dataclass(repr=False)
 class Laptop:
     """What a laptop knows, kept in dictionaries.
 
@@ -116,6 +120,9 @@ class Laptop:
         if not self.private:
             self.private, self.public = signature.new_key_pair(SystemChance())
 
+    def _repr_pretty_(self, printer, _cycle):
+        printer.text(f"Laptop({self.grant.device if self.grant else '?'})")
+
     # Requests
 
     def first_nonce(self) -> str:
@@ -127,7 +134,7 @@ class Laptop:
         return signature.sign(
             self.private,
             method="POST",
-            authority="testserver",
+            authority=self.client.base_url.netloc.decode(),
             path=path,
             query="",
             content_type=CONTENT_TYPE,

@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from plie_desktop.clock import Clock
 from plie_desktop.protocol.messages import ENROL_PATH, KEY_HEADER, NONCE_HEADER, NONCE_PATH
 from plie_desktop.server.enrolment import Enrolment
-from plie_desktop.server.marks import Nonces
 from plie_desktop.server.refusal import RequestRefusedError
 from plie_desktop.server.routes import wire
 
@@ -41,7 +41,7 @@ class Knocks:
             raise RequestRefusedError("busy")
 
 
-def router(enrolment: Enrolment, nonces: Nonces, clock: Clock, knocks: Knocks) -> APIRouter:
+def router(enrolment: Enrolment, knocks: Knocks) -> APIRouter:
     door = APIRouter()
 
     @door.post(NONCE_PATH)
@@ -50,7 +50,8 @@ def router(enrolment: Enrolment, nonces: Nonces, clock: Clock, knocks: Knocks) -
         key_id = request.headers.get(KEY_HEADER, "")
         if _KEY_ID.fullmatch(key_id) is None:
             raise RequestRefusedError("frame")
-        return Response(status_code=204, headers={NONCE_HEADER: nonces.issue(key_id, clock.now())})
+        nonce = await run_in_threadpool(enrolment.first_nonce, key_id)
+        return Response(status_code=204, headers={NONCE_HEADER: nonce})
 
     @door.post(ENROL_PATH)
     async def post_enrolment(request: Request) -> Response:

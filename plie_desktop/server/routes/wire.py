@@ -6,6 +6,7 @@ from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from plie_desktop.protocol.messages import CONTENT_TYPE, MAX_FRAME, NONCE_HEADER, encode
+from plie_desktop.protocol.signature import content_digest
 from plie_desktop.server.calls import Answer, Call
 from plie_desktop.server.refusal import RequestRefusedError
 
@@ -42,8 +43,10 @@ async def answer(request: Request, how: Callable[[Call], Answer], limit: int) ->
 
 
 def respond(given: Answer) -> Response:
-    headers = {NONCE_HEADER: given.nonce} if given.nonce else {}
     body = encode(given.message)
+    headers = {"Content-Digest": content_digest(body)}
+    if given.nonce:
+        headers[NONCE_HEADER] = given.nonce
     return Response(body, given.status, headers=headers, media_type=CONTENT_TYPE)
 
 

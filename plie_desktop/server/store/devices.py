@@ -75,6 +75,14 @@ def find(connection: Connection, key_id: str) -> Device | None:
     )
 
 
+def nonce_floor(connection: Connection, key_id: str) -> int:
+    """Issue time of the last nonce that was used with this key; 0 for an unknown one."""
+    row = connection.execute(
+        "SELECT nonce_floor FROM device WHERE key_id = %s", (key_id,)
+    ).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
 def spend_nonce(connection: Connection, device: Device, issued: int, at: datetime) -> bool:
     """Take note of a nonce; False when it or a later one was used before.
 

@@ -59,6 +59,15 @@ def lock_roots(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, Ro
     return {row[0]: Root(*row) for row in found}
 
 
+def scopes(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, str]:
+    """The scope of each of these aggregates."""
+    found = connection.execute(
+        "SELECT root_id, scope FROM root WHERE root_id = ANY(%s::uuid[])",
+        ([root.hex() for root in roots],),
+    )
+    return dict(found.fetchall())
+
+
 def erased_roots(connection: Connection, roots: Iterable[bytes]) -> set[bytes]:
     found = connection.execute(
         "SELECT root_id FROM erased WHERE root_id = ANY(%s::uuid[])",
@@ -103,37 +112,41 @@ def insert(connection: Connection, rows: Sequence[Row]) -> None:
             copy.write_row(_fields(row))
 
 
+_UPDATE: Final = """
+UPDATE record SET ver = n.ver, writers = n.writers, data = data || n.news, meta = meta || n.stamps
+FROM jsonb_to_recordset(%s::jsonb)
+    AS n(id uuid, ver bigint, writers integer[], news jsonb, stamps jsonb)
+WHERE record.id = n.id
+"""
+
+
 def update(connection: Connection, rows: Sequence[Row]) -> None:
-    """Records that exist, as they are now."""
+    """Records that exist: what changed in them."""
     if not rows:
         return
-    ids, vers, writers, data, meta = zip(
-        *((fields[0], fields[3], fields[5], fields[6], fields[7]) for fields in map(_fields, rows)),
-        strict=True,
-    )
-    connection.execute(
-        "UPDATE record SET ver = n.ver, writers = n.writers::integer[], data = n.data::jsonb, "
-        "meta = n.meta::jsonb "
-        "FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::text[]) "
-        "AS n(id, ver, writers, data, meta) WHERE record.id = n.id",
-        (list(ids), list(vers), list(writers), list(data), list(meta)),
-    )
+    news = [
+        {
+            "id": row.id.hex(),
+            "ver": row.ver,
+            "writers": row.writers(),
+            "news": {column: row.data[column] for column in row.changed},
+            "stamps": {column: _fields_of(row.meta[column]) for column in row.changed},
+        }
+        for row in rows
+    ]
+    connection.execute(_UPDATE, (_write(news).decode(),))
+
+
+def _fields_of(stamp: Stamp) -> tuple[int, int, int, int]:
+    return stamp.ver, stamp.base, stamp.dseq, stamp.hlc
 
 
 def _fields(row: Row) -> tuple[str, str, str, int, int, str, str, str]:
-    meta = {
-        column: (stamp.ver, stamp.base, stamp.dseq, stamp.hlc) for column, stamp in row.meta.items()
-    }
+    meta = {column: _fields_of(stamp) for column, stamp in row.meta.items()}
     writers = ",".join(map(str, row.writers()))
     return (
-        row.id.hex(),
-        row.kind,
-        row.root.hex(),
-        row.ver,
-        row.created_ver,
-        f"{{{writers}}}",
-        _write(row.data).decode(),
-        _write(meta).decode(),
+        *(row.id.hex(), row.kind, row.root.hex(), row.ver, row.created_ver),
+        *(f"{{{writers}}}", _write(row.data).decode(), _write(meta).decode()),
     )
 
 

@@ -42,13 +42,14 @@ def roots(
         (scope, after[0], after[1].hex(), limit),
         binary=True,
     )
-    return list(found)
+    return found.fetchall()
 
 
 # Rows whose every value was written by the asking base after their root came where it is are
-# left out here: that laptop has them.
+# left out here: that laptop has them. Ids come as bytes, which the driver loads by itself.
 _RECORDS: Final = """
-SELECT r.kind, r.id, r.root_id, r.ver, r.created_ver, o.scope_since, r.data::text,
+SELECT r.kind, uuid_send(r.id), uuid_send(r.root_id), r.ver, r.created_ver, o.scope_since,
+    r.data::text,
     CASE WHEN r.created_ver <= %(since)s AND o.scope_since <= %(since)s
         OR %(base)s = ANY(r.writers) THEN r.meta::text END
 FROM root o JOIN record r ON r.root_id = o.root_id
@@ -71,7 +72,7 @@ def records(
         },
         binary=True,
     )
-    return list(found)
+    return found.fetchall()
 
 
 _EXITS: Final = """
