@@ -69,10 +69,12 @@ def tools(clock: FixedClock) -> DoorTools:
     )
 
 
-def practice_vault(folder: Path, clock: FixedClock, *, people: bool = True) -> OpenedVault:
+def practice_vault(
+    folder: Path, clock: FixedClock, *, people: bool = True, base: BaseFile | None = None
+) -> OpenedVault:
     """A base with the invented people of practice, without the price of a passphrase."""
     folder.mkdir(parents=True, exist_ok=True)
-    store = BaseFile(folder / "vault.db").open(clock, create=True)
+    store = (base or BaseFile(folder / "vault.db")).open(clock, create=True)
     worker = practice.identity(SystemIds())
     with store.write() as transaction:
         identity.keep(transaction, worker)

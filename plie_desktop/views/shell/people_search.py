@@ -38,6 +38,7 @@ class PeopleSearch(QObject):
         self._speech = Speech(words)
         self._window = window
         self._found: tuple[ParticipantLine, ...] = ()
+        self._search = ""
         self._enter_waits = False
         self.box = SearchBox(words, words.say("Chercher une personne"))
         self.box.setToolTip(told(Act.SEARCH))
@@ -71,6 +72,7 @@ class PeopleSearch(QObject):
         """Show who was found; an answer to letters typed before is ignored."""
         if search != self.box.text().strip():
             return
+        self._search = search
         self._found = tuple(lines[:MOST])
         self._lines.setStringList([self._told(line) for line in self._found])
         nobody = self._words.say("Personne de ce nom sur ce portable.")
@@ -114,15 +116,20 @@ class PeopleSearch(QObject):
             self.close_list()
 
     def _on_entered(self) -> None:
-        if self.found():
+        if self._is_answered():
             self._choose(0)
         else:
             self._enter_waits = bool(self.box.text().strip())
 
     def _to_list(self) -> None:
-        if self.found():
+        if self._is_answered():
+            self._place()
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
             self._list.setCurrentIndex(self._lines.index(0, 0))
+
+    def _is_answered(self) -> bool:
+        """Whether someone was found for the very letters in the box, put away or not."""
+        return bool(self._found) and self._search == self.box.text().strip()
 
     def _on_picked(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -1,5 +1,6 @@
 """The first thing anyone sees: the door of the vault."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
 from plie_desktop.views.unlock.brand import Brand
+from plie_desktop.views.unlock.compare import Compare
 from plie_desktop.views.unlock.passphrase_box import PassphraseBox
 from plie_desktop.views.unlock.steps import WIDEST, FirstStart, Invitation, NewPassphrase
 from plie_desktop.views.widgets.banner import Banner
@@ -58,6 +60,7 @@ class UnlockPage(QWidget):
         practice_given(str): passphrase of a vault with invented people.
         new_passphrase_typed(str): at each key, to be told its strength.
         suggestion_asked: a good passphrase is wanted.
+        words_agreed: both sides show the same words after an enrolment.
     """
 
     passphrase_given = Signal(str)
@@ -65,6 +68,7 @@ class UnlockPage(QWidget):
     practice_given = Signal(str)
     new_passphrase_typed = Signal(str)
     suggestion_asked = Signal()
+    words_agreed = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,8 +88,16 @@ class UnlockPage(QWidget):
         self._practice = NewPassphrase(
             words, "", words.say("S’entraîner"), words.say("Commencer l’entraînement")
         )
+        self._compare = Compare(words)
         # Not a stack: each way takes the height it needs, so all sit in the middle.
-        self._ways = (self._opening, self._first, self._invitation, self._secret, self._practice)
+        self._ways = (
+            self._opening,
+            self._first,
+            self._invitation,
+            self._secret,
+            self._practice,
+            self._compare,
+        )
         self._way: QWidget = self._opening
         self._connect()
         self._lay_out()
@@ -100,6 +112,7 @@ class UnlockPage(QWidget):
         self._secret.left.connect(self.show_invitation)
         self._practice.given.connect(self.practice_given)
         self._practice.left.connect(self.show_first_start)
+        self._compare.agreed.connect(self.words_agreed)
         for form in (self._secret, self._practice):
             form.typed.connect(self.new_passphrase_typed)
             form.another_asked.connect(self.suggestion_asked)
@@ -143,6 +156,12 @@ class UnlockPage(QWidget):
         self._show(self._invitation)
         self._invitation.take_keyboard()
 
+    def show_compare(self, words: Sequence[str]) -> None:
+        """Ask to compare these words with those of headquarters."""
+        self.set_busy("")
+        self._show(self._compare)
+        self._compare.show_words(words)
+
     def set_device(self, name: str) -> None:
         """Propose a name for this laptop."""
         self._invitation.device.setText(name)
@@ -154,6 +173,10 @@ class UnlockPage(QWidget):
     def show_strength(self, sentence: str, *, enough: bool) -> None:
         """Say how long the passphrase being made would hold."""
         self._form().show_strength(sentence, enough=enough)
+
+    def trouble(self) -> str:
+        """The sentence above the form; empty when there is none."""
+        return self._banner.sentence()
 
     def new_passphrase(self) -> str:
         """The passphrase being made, as it stands."""

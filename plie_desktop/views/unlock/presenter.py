@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from plie_desktop.errors import RefusedInputError, ServerError
+from plie_desktop.errors import ServerError
 from plie_desktop.tasks import Lane
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
@@ -34,6 +34,8 @@ class UnlockPresenter(QObject):
         self._door = door
         self._dispatcher = dispatcher
         self._words = words
+        self._enrolled: OpenedVault | None = None
+        page.words_agreed.connect(self.on_words_agreed)
         page.passphrase_given.connect(self.on_passphrase_given)
         page.enrolment_given.connect(self.on_enrolment_given)
         page.practice_given.connect(self.on_practice_given)
@@ -76,7 +78,17 @@ class UnlockPresenter(QObject):
             self._page.show_strength(self._words.say(strength.sentence), enough=strength.enough)
 
     def _on_opened(self, vault: "OpenedVault") -> None:
-        self.opened.emit(vault)
+        if vault.words:
+            self._enrolled = vault
+            self._page.show_compare(vault.words)
+        else:
+            self.opened.emit(vault)
+
+    @Slot()
+    def on_words_agreed(self) -> None:
+        if self._enrolled is not None:
+            self._page.set_busy(self._words.say("Ouverture du coffre…"))
+            self.opened.emit(self._enrolled)
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, CancelledError):
@@ -85,8 +97,6 @@ class UnlockPresenter(QObject):
     def _on_not_made(self, error: BaseException) -> None:
         if isinstance(error, CancelledError):
             return
-        if isinstance(error, RefusedInputError):
-            self._page.show_strength(failures.in_words(error, self._words), enough=False)
         self._page.show_problem(
             failures.in_words(error, self._words), with_invitation=isinstance(error, ServerError)
         )

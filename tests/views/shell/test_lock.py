@@ -1,0 +1,152 @@
+"""Locking from any state keeps what is typed and where, and ends the session once."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from plie_desktop import bootstrap
+from plie_desktop.clock import FixedClock
+from plie_desktop.models.domain.answers import Answer
+from plie_desktop.security.suspend import IdleClock
+from plie_desktop.services.session import OpenedVault
+from plie_desktop.tasks import Lane
+from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.qt.shortcuts import Act
+from plie_desktop.views.shell.lock import WARNING_SECONDS
+from tests.support.robots import IntakeRobot, press_act
+from tests.support.stores import BaseFile
+from tests.support.workplaces import MORNING, desk, practice_vault, tools
+
+MINUTE = 60.0
+
+
+@pytest.fixture
+def base(tmp_path):
+    return BaseFile(tmp_path / "vault.db")
+
+
+@pytest.fixture
+def at_desk(qtbot, tmp_path, lanes, base, dressed):
+    vault = practice_vault(tmp_path, FixedClock(MORNING), base=base)
+    made = desk(qtbot, tmp_path, lanes, opened=vault)
+    made.host.show()
+    made.host.activateWindow()
+    made.work.begin()
+    made.settle(qtbot)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def reopened(base, at_desk, tmp_path):
+    """The services of the next program, over the same base file."""
+    opened = []
+
+    def reopen():
+        given = tools(FixedClock(MORNING))
+        store = base.open(FixedClock(MORNING))
+        vault = OpenedVault(store, at_desk.services.session.identity(), tmp_path)
+        opened.append(store)
+        return bootstrap.services(vault, None, given)
+
+    yield reopen
+    for store in opened:
+        store.close()
+
+
+def test_locking_in_the_middle_of_a_word_keeps_the_word_and_the_spot(at_desk, qtbot, reopened):
+    robot = IntakeRobot(at_desk, qtbot)
+    robot.new()
+    robot.at("birth_name")
+    robot.keys.type("Bena")
+    participant = robot.participant_id
+    press_act(at_desk, Act.LOCK)
+    assert at_desk.restarts == ["restart"]
+    after = reopened()
+    assert after.intakes.open(participant).intake.answers["birth_name"] == Answer.given("Bena")
+    bookmark = after.session.bookmark()
+    assert (bookmark.place, bookmark.participant_id) == ("intake", participant)
+    assert (bookmark.field, bookmark.cursor) == ("birth_name", 4)
+
+
+@pytest.mark.parametrize(
+    "place", [Place.TODAY, Place.PARTICIPANTS, Place.SYNCHRONISATION, Place.PREFERENCES]
+)
+def test_every_page_is_found_again_after_the_lock(at_desk, qtbot, reopened, place):
+    at_desk.go(qtbot, Destination(place))
+    at_desk.work.lock.lock()
+    assert reopened().session.bookmark().place == place.value
+
+
+@pytest.mark.parametrize("place", [Place.PARTICIPANT_FILE, Place.PATHWAY, Place.PLAN])
+def test_every_page_of_a_person_is_found_again_after_the_lock(at_desk, qtbot, reopened, place):
+    someone = at_desk.people()[0].id
+    at_desk.go(qtbot, Destination(place, someone))
+    at_desk.work.lock.lock()
+    bookmark = reopened().session.bookmark()
+    assert (bookmark.place, bookmark.participant_id) == (place.value, someone)
+
+
+def test_writes_asked_for_before_the_lock_are_done(at_desk, qtbot, lanes, reopened):
+    robot = IntakeRobot(at_desk, qtbot)
+    robot.new()
+    participant = robot.participant_id
+    gate = threading.Event()
+    lanes.run(Lane.STORE, lambda: gate.wait(10))
+    robot.at("birth_name")
+    robot.keys.type("Benali")
+    threading.Timer(0.2, gate.set).start()
+    at_desk.work.lock.lock()
+    answers = reopened().intakes.open(participant).intake.answers
+    assert answers["birth_name"] == Answer.given("Benali")
+
+
+def test_nothing_personal_stays_on_the_screen(at_desk):
+    at_desk.work.lock.lock()
+    assert not at_desk.work.window.isVisible()
+
+
+def test_a_session_ends_once(at_desk):
+    at_desk.work.lock.lock()
+    at_desk.work.lock.lock()
+    assert at_desk.restarts == ["restart"]
+
+
+def test_the_lock_asked_for_from_another_thread_comes(at_desk, qtbot):
+    threading.Thread(target=at_desk.work.lock.lock_from_elsewhere).start()
+    qtbot.waitUntil(lambda: at_desk.restarts == ["restart"], timeout=10_000)
+
+
+def test_nobody_there_for_the_delay_locks(at_desk, qtbot):
+    idle = IdleClock(at_desk.clock, 5 * MINUTE)
+    at_desk.clock.move_to(MORNING + timedelta(minutes=6))
+    at_desk.work.lock.watch(idle)
+    assert at_desk.restarts == ["restart"]
+
+
+def test_the_lock_is_told_half_a_minute_before_and_a_key_postpones_it(at_desk, qtbot):
+    told = []
+    at_desk.work.lock.warned.connect(told.append)
+    idle = IdleClock(at_desk.clock, 5 * MINUTE)
+    at_desk.clock.move_to(MORNING + timedelta(seconds=5 * MINUTE - 20))
+    at_desk.work.lock.watch(idle)
+    assert told == [20]
+    assert WARNING_SECONDS == 30
+    assert "Verrouillage" in at_desk.work.window.banner.sentence()
+    IntakeRobot(at_desk, qtbot).keys.type("a")
+    assert told[-1] == 0
+    assert at_desk.work.window.banner.sentence() == ""
+    assert at_desk.restarts == []
+
+
+def test_closing_the_window_keeps_everything_too(at_desk, qtbot, reopened):
+    robot = IntakeRobot(at_desk, qtbot)
+    robot.new()
+    robot.at("birth_name")
+    robot.keys.type("Benali")
+    participant = robot.participant_id
+    at_desk.work.lock.close()
+    assert at_desk.restarts == []
+    answers = reopened().intakes.open(participant).intake.answers
+    assert answers["birth_name"] == Answer.given("Benali")
