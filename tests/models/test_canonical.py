@@ -58,7 +58,8 @@ def test_a_contact_without_its_year_is_the_last_such_day():
         ("0612345678|0612345678", "0612345678"),
         ("٠٦١٢٣٤٥٦٧٨", "0612345678"),
         ("612345678", "612345678"),
-        ("chez sa sœur", "chez sa sœur"),
+        ("chez sa sœur, 2e étage / code 12", "chez sa sœur, 2e étage / code 12"),
+        ("0612345678 (sa sœur)", "0612345678 (sa sœur)"),
     ],
 )
 def test_a_phone_is_kept_without_spaces(typed, expected):

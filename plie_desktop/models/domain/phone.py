@@ -25,16 +25,22 @@ def normalise_phone(typed: str) -> str:
     """The numbers in their stored form, joined by `|`; what is no number stays as typed."""
     text = with_plain_digits(clean(typed))
     parts = [_one(part) for part in _BETWEEN_NUMBERS.split(text) if part]
+    if not all(map(_is_number, parts)):
+        return text
     return SEPARATOR.join(dict.fromkeys(parts))
 
 
 def _one(typed: str) -> str:
     digits = _PUNCTUATION.sub("", typed)
-    if not re.fullmatch(r"\+?\d+", digits):
+    if not _is_number(digits):
         return typed
     if french := _FRENCH_ABROAD.fullmatch(digits):
         return "0" + french.group(1)
     return "+" + digits[2:] if digits.startswith("00") else digits
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\+?[0-9]+", text) is not None
 
 
 def phone_numbers(value: str) -> tuple[str, ...]:
@@ -44,7 +50,8 @@ def phone_numbers(value: str) -> tuple[str, ...]:
 
 def shown_phone(value: str) -> str:
     """As it is read aloud in France: digits in pairs."""
-    return " / ".join(_in_pairs(number) for number in phone_numbers(value))
+    numbers = phone_numbers(value)
+    return " / ".join(map(_in_pairs, numbers)) if all(map(_is_number, numbers)) else value
 
 
 def _in_pairs(number: str) -> str:

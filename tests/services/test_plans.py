@@ -1,0 +1,204 @@
+"""The plan: what it says, what it leaves out, how its versions are kept."""
+
+import dataclasses
+import stat
+import sys
+from datetime import date
+
+import pytest
+
+from plie_desktop import bootstrap
+from plie_desktop.errors import NotAllowedError, RefusedInputError
+from plie_desktop.models.domain.access import Role
+from plie_desktop.models.domain.pathway import InterviewState
+from plie_desktop.models.domain.plan import PlanState
+from plie_desktop.models.domain.step import StepState
+from plie_desktop.services.pathways import StepDraft
+from plie_desktop.services.plans import ALL_SECTIONS, PlanChoices
+
+FRENCH = PlanChoices()
+
+
+@pytest.fixture
+def plans(desk):
+    return desk.services.plans
+
+
+@pytest.fixture
+def person(desk):
+    made = desk.person(
+        birth_name="Exemple",
+        first_name="Lou",
+        labour_status="recherche_emploi",
+        without_job_since="03",
+        education="EDU3",
+        transport="VELO|TC",
+        licences="AUCUN",
+        languages="fr|pt",
+        jobs="18959|14075",
+        brakes="mobilite-01|sante-08",
+        disability="oui",
+        nationality="PT",
+        comment="Un mot privé",
+    )
+    services = desk.services
+    services.participants.admit(made, date(2026, 9, 1))
+    services.participants.set_referent(made, desk.opened.identity.staff.id)
+    return made
+
+
+def plan_step(desk, person, first, last, state=StepState.PLANNED):
+    draft = StepDraft("FOR-LAN", "Français", "Organisme", "Maurepas", first, last, state)
+    desk.services.pathways.save_step(person, None, draft)
+
+
+def test_a_plan_says_who_and_what(desk, plans, person):
+    paper = plans.prepare(person, FRENCH)
+    assert paper.full_name == "Lou EXEMPLE"
+    assert paper.number == f"{desk.services.participants.file(person).line.number}-P1"
+    assert paper.data_date == date(2026, 11, 23)
+    assert paper.referent_name == "Camille Exemple"
+    assert paper.organisation == "PLIE d’entraînement"
+    assert paper.situation == (
+        "En recherche d’emploi",
+        "Sans emploi : De 12 à 23 mois",
+        "Formation : CAP, BEP ou équivalent obtenu",
+    )
+    assert paper.helps == (
+        "Déplacements : Vélo / VAE / trottinette, Transports en commun",
+        "Langues : Français, Portugais",
+    )
+
+
+def test_a_plan_never_prints_what_was_not_agreed(plans, person):
+    paper = plans.prepare(person, FRENCH)
+    assert paper.blocks == ()
+    told = repr(dataclasses.astuple(paper))
+    for private in ("MDPH", "privé", "Portugal", "handicap"):
+        assert private not in told
+    agreed = plans.prepare(person, PlanChoices(show_brakes=frozenset({"mobilite-01"})))
+    assert agreed.blocks == ("Aucun moyen de transport à disposition",)
+
+
+def test_wishes_are_the_persons_words_before_names_of_jobs(desk, plans, person):
+    assert len(plans.prepare(person, FRENCH).wishes) == 2
+    for rank, words in ((2, "Passer le permis"), (1, "Jardiner")):
+        desk.services.pathways.save_objective(person, None, rank, words)
+    assert plans.prepare(person, FRENCH).wishes == ("Jardiner", "Passer le permis")
+
+
+def test_steps_come_in_time_order_with_their_gaps(desk, plans, person):
+    plan_step(desk, person, date(2026, 9, 1), date(2026, 9, 30), StepState.COMPLETED)
+    plan_step(desk, person, date(2026, 11, 1), date(2026, 12, 15), StepState.STARTED)
+    plan_step(desk, person, date(2026, 10, 1), date(2026, 10, 5), StepState.CANCELLED)
+    steps = plans.prepare(person, FRENCH).steps
+    assert [(one.is_gap, one.is_done, one.is_current) for one in steps] == [
+        (False, True, False),
+        (True, False, False),
+        (False, False, True),
+    ]
+
+
+def test_only_meetings_to_come_are_told(desk, plans, person):
+    for moment, state in (
+        ("2026-12-09T10:00", InterviewState.PLANNED),
+        ("2026-12-01T14:30", InterviewState.PLANNED),
+        ("2026-11-01T14:30", InterviewState.PLANNED),
+        ("2026-12-02T14:30", InterviewState.EXCUSED),
+    ):
+        desk.services.pathways.save_interview(person, None, moment, "Bureau", state, "")
+    meetings = plans.prepare(person, FRENCH).meetings
+    assert [one.starts_at for one in meetings] == ["2026-12-01T14:30", "2026-12-09T10:00"]
+
+
+def test_a_section_left_out_stays_empty(desk, plans, person):
+    paper = plans.prepare(person, PlanChoices(sections=ALL_SECTIONS - {"situation", "steps"}))
+    assert paper.situation == paper.steps == ()
+    assert paper.helps
+
+
+def test_what_a_plan_lacks_is_told_and_stops_nothing(desk, plans):
+    bare = desk.person(birth_name="Exemple")
+    missing = plans.missing(bare)
+    assert len(missing) == 4
+    assert plans.render(plans.prepare(bare, FRENCH), "fr").startswith(b"%PDF")
+
+
+def test_a_whole_plan_lacks_nothing(desk, plans, person):
+    services = desk.services
+    services.pathways.save_objective(person, None, 1, "Jardiner")
+    plan_step(desk, person, date(2026, 11, 1), date(2026, 12, 15), StepState.STARTED)
+    services.pathways.save_interview(
+        person, None, "2026-12-01T14:30", "Bureau", InterviewState.PLANNED, ""
+    )
+    assert plans.missing(person) == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_same_paper_gives_the_same_pages(plans, person, language):
+    paper = plans.prepare(person, PlanChoices(language=language))
+    pdf = plans.render(paper, language)
+    assert pdf == plans.render(paper, language)
+    pages = plans.pages(pdf, 40)
+    assert 1 <= len(pages) <= 2
+    assert len(pages[0].rgb) == 3 * pages[0].width * pages[0].height
+
+
+def test_versions_are_kept_signed_and_superseded(desk, plans, person):
+    first = plans.prepare(person, FRENCH)
+    plans.keep(first, "fr", PlanState.SHOWN)
+    plans.keep(first, "fr", PlanState.SHOWN)
+    second = plans.prepare(person, FRENCH)
+    assert second.number.endswith("-P2")
+    plans.keep(second, "en", PlanState.SIGNED)
+
+    versions = desk.services.participants.file(person).plans
+    assert {(one.version, one.state, one.language) for one in versions} == {
+        (1, PlanState.SUPERSEDED, "fr"),
+        (2, PlanState.SIGNED, "en"),
+    }
+    with pytest.raises(RefusedInputError, match="signé"):
+        plans.keep(second, "fr", PlanState.SHOWN)
+
+
+def test_a_kept_version_is_printed_again_as_it_was(desk, plans, person):
+    paper = plans.prepare(person, FRENCH)
+    plans.keep(paper, "fr", PlanState.SIGNED)
+    desk.answer(person, first_name="Louise")
+    (version,) = desk.services.participants.file(person).plans
+    assert plans.kept_paper(version) == paper
+
+
+def test_a_version_written_otherwise_is_told(desk, plans, person):
+    plans.keep(plans.prepare(person, FRENCH), "fr", PlanState.SHOWN)
+    (version,) = desk.services.participants.file(person).plans
+    with pytest.raises(RefusedInputError, match="ne se relit pas"):
+        plans.kept_paper(dataclasses.replace(version, content='{"number": 3}'))
+
+
+def test_outreach_prints_but_keeps_no_plan(desk, person):
+    who = dataclasses.replace(desk.opened.identity, role=Role.OUTREACH)
+    opened = dataclasses.replace(desk.opened, identity=who)
+    plans = bootstrap.services(opened, given=desk.tools).plans
+    paper = plans.prepare(person, FRENCH)
+    with pytest.raises(NotAllowedError):
+        plans.keep(paper, "fr", PlanState.SHOWN)
+
+
+def test_an_export_replaces_a_file_whole_and_for_its_owner(plans, tmp_path):
+    target = tmp_path / "plan de Lou.pdf"
+    plans.export(b"%PDF one", target)
+    plans.export(b"%PDF two", target)
+    assert target.read_bytes() == b"%PDF two"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+def test_an_export_that_cannot_be_written_is_told(plans, tmp_path):
+    with pytest.raises(RefusedInputError, match="autre dossier"):
+        plans.export(b"%PDF", tmp_path / "nulle part" / "plan.pdf")
+    (tmp_path / "dossier").mkdir()
+    with pytest.raises(RefusedInputError, match="autre dossier"):
+        plans.export(b"%PDF", tmp_path / "dossier")
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []

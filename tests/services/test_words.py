@@ -1,0 +1,124 @@
+"""The pill and the conflicts, in words."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from plie_desktop.models.domain.records import Kind
+from plie_desktop.models.domain.stored_conflict import Candidate, StoredConflict
+from plie_desktop.models.domain.sync_state import Connection, SyncStatus
+from plie_desktop.services.conflict_words import NOTHING, in_words
+from plie_desktop.services.sync_words import in_words as pill
+from plie_desktop.services.sync_words import spoken_moment
+from plie_desktop.text import words
+
+FRENCH = words("fr")
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SENT = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
+ID = UUID(int=5)
+YESTERDAY = "dernier envoi hier à 17:40"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (
+            SyncStatus(Connection.OFFLINE, waiting=12, last_success_at=SENT),
+            "Hors ligne — 12 à envoyer — dernier envoi hier à 17:40",
+        ),
+        (
+            SyncStatus(Connection.ONLINE, last_success_at=NOW),
+            "En ligne — tout est envoyé — dernier envoi à 10:00",
+        ),
+        (SyncStatus(Connection.UNTRIED, waiting=1), "Pas encore d’échange — 1 à envoyer"),
+        (SyncStatus(Connection.OFFLINE), "Hors ligne — jamais envoyé"),
+        (
+            SyncStatus(Connection.ONLINE, conflicts=2, parked=1, last_success_at=SENT),
+            "En ligne — tout est envoyé — 2 à trancher — 1 en attente au siège — "
+            "dernier envoi hier à 17:40",
+        ),
+        (SyncStatus(Connection.NONE, waiting=149), "Entraînement, rien n’est envoyé"),
+    ],
+)
+def test_the_pill_says_what_waits_and_since_when(status, said):
+    assert pill(status, FRENCH, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 11, 24, 8, 5, tzinfo=UTC), "à 09:05"),
+        (datetime(2026, 11, 23, 23, 30, tzinfo=UTC), "à 00:30"),
+        (datetime(2026, 11, 23, 22, 30, tzinfo=UTC), "hier à 23:30"),
+        (datetime(2026, 11, 20, 8, 5, tzinfo=UTC), "vendredi à 09:05"),
+        (datetime(2026, 11, 17, 8, 5, tzinfo=UTC), "le 17/11/2026"),
+        (datetime(2026, 11, 25, 8, 5, tzinfo=UTC), "à 09:05"),
+    ],
+)
+def test_a_moment_is_said_as_in_france(moment, said):
+    assert spoken_moment(moment, FRENCH, NOW) == said
+
+
+def conflict(kind, unit, current, other, question="", base=None):
+    return StoredConflict(
+        id=ID,
+        participant_id=ID,
+        display_name="Lou EXEMPLE",
+        kind=kind,
+        record_id=ID,
+        unit=unit,
+        question=question,
+        base=base or {},
+        current=Candidate(current, "Anna", NOW),
+        candidates=(Candidate(other, "Bilal", SENT),),
+    )
+
+
+def said(stored):
+    told = in_words(stored, lambda staff: "Camille" if staff == ID else "")
+    return told.label, told.shown_base, told.shown_current, told.shown_candidate
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        (
+            conflict(Kind.PARTICIPANT, "birth_date", {"birth_date": "1987-03-12"},
+                     {"birth_date": "1978-03-12"}, base={"birth_date": None}),
+            ("Date de naissance", NOTHING, "12/03/1987", "12/03/1978"),
+        ),
+        (
+            conflict(Kind.PARTICIPANT, "address",
+                     {"commune": "35238", "street": "2 rue de l’Alma", "postcode": "35000"},
+                     {"commune": "35353"}),
+            ("Adresse", NOTHING, "2 rue de l’Alma 35000 Rennes", "Vezin-le-Coquet"),
+        ),
+        (
+            conflict(Kind.ANSWER, "answer",
+                     {"field": "housing", "state": "given", "value": "TIERS"},
+                     {"field": "housing", "state": "declined", "value": ""}, "housing"),
+            ("Logement", NOTHING, "Hébergé chez un tiers", "Ne souhaite pas répondre"),
+        ),
+        (
+            conflict(Kind.PARTICIPANT, "referent_id", {"referent_id": str(ID)},
+                     {"referent_id": str(UUID(int=9))}),
+            ("Personne référente", NOTHING, "Camille", str(UUID(int=9))),
+        ),
+        (
+            conflict(Kind.STEP, "dates", {"starts_on": "2026-01-02", "ends_on": "2026-02-03"},
+                     {"starts_on": "2026-01-09", "ends_on": None}),
+            ("Dates de l’étape", NOTHING, "02/01/2026 03/02/2026", "09/01/2026"),
+        ),
+        (
+            conflict(Kind.STEP, "state", {"state": "STARTED"}, {"state": "NEW"}),
+            ("État de l’étape", NOTHING, "En cours", "NEW"),
+        ),
+        (
+            conflict(Kind.PLAN, "weather", {"weather": "sun"}, {"weather": "rain"}),
+            ("Information du dossier", NOTHING, "sun", "rain"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_conflict_is_told_in_words(stored, expected):
+    assert said(stored) == expected
