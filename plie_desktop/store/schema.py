@@ -26,8 +26,7 @@ def create(connection: Connection, db: UUID) -> None:
         connection.execute(CreateTable(table))
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             connection.execute(CreateIndex(index))
-    for sql in search.CREATE:
-        connection.exec_driver_sql(sql)
+    connection.exec_driver_sql(search.CREATE)
     connection.execute(insert(local.STATE).values(id=1, db=db.bytes))
     connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES (?)", (HEAD,))  # noqa: S608 - a constant
     capture.install(connection)

@@ -76,6 +76,21 @@ def test_file_handed_over_leaves_no_mark(store, base_file):
     assert store.examine().is_sound
 
 
+def test_former_names_leave_the_index_with_their_file(store, base_file):
+    others = [begin_file(store, first_name=f"Ana{n}") for n in range(20)]
+    one = marked_file(store)
+    with store.write() as transaction:
+        transaction.intakes.put(
+            one, {key: Answer.given("Ana") for key in ("first_name", "usage_name")}
+        )
+    assert "participant_search_data" in traces(base_file, store)
+    last = last_of(store)
+    apply_page(store, last=last, durable=last, evict=(one,))
+    assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.participants.count("ana") == len(others)
+
+
 def test_edits_of_a_file_handed_over_stay_until_they_are_durable(store, base_file):
     one = marked_file(store)
     last = last_of(store)

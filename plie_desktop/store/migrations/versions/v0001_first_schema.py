@@ -62,9 +62,6 @@ def upgrade() -> None:
         "name, usage_name, phone, number, commune, "
         "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0)"
     )
-    op.execute(
-        "INSERT INTO participant_search(participant_search, rank) VALUES ('secure-delete', 1)"
-    )
 
 
 def downgrade() -> None:
