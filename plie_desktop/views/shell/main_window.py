@@ -25,6 +25,7 @@ from plie_desktop.views.widgets.rail import Rail, RailItem
 from plie_desktop.views.widgets.sync_pill import SyncPill
 
 LOCK: Final = "lock"
+_SEARCH_WIDTH: Final = 230
 RAIL: Final = (
     (Place.TODAY, "today", N_("Aujourd’hui")),
     (Place.INTAKE, "intake-new", N_("Nouvel accueil")),
@@ -100,9 +101,11 @@ class MainWindow(QWidget):
         inner.setContentsMargins(12, 6, 20, 6)
         inner.setSpacing(12)
         inner.addWidget(self._back)
+        # The way here and the search keep their words; the pill cuts its own, told in its tooltip.
+        self.search.box.setMinimumWidth(_SEARCH_WIDTH)
         inner.addWidget(self._trail, 2)
         inner.addWidget(self.search.box, 3)
-        inner.addWidget(self._pill)
+        inner.addWidget(self._pill, 3)
         banner = QVBoxLayout()
         banner.setContentsMargins(20, 8, 20, 0)
         banner.addWidget(self.banner)
