@@ -33,14 +33,24 @@ class Appearance(QObject):
         app: QApplication,
         preferences: "PreferenceService",
         dispatcher: Dispatcher,
+        worn: Theme | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """Build it.
+
+        Args:
+            app: what is dressed.
+            preferences: read and kept.
+            dispatcher: to the store lane.
+            worn: the theme in force already.
+            parent: Qt parent.
+        """
         super().__init__(parent)
         self._app = app
         self._preferences = preferences
         self._dispatcher = dispatcher
         self._kept: Preferences | None = None
-        self._theme: Theme | None = None
+        self._theme = worn
 
     def bind(self, shortcuts: Shortcuts) -> None:
         """Give the keys of size and full sun what they do."""
@@ -64,9 +74,8 @@ class Appearance(QObject):
         self.dressed.emit()
 
     def _on_read(self, kept: "Preferences") -> None:
-        known, self._kept = self._kept, kept
-        if known is None or (known.theme, known.text_percent) != (kept.theme, kept.text_percent):
-            self.dress(kept.theme, kept.text_percent)
+        self._kept = kept
+        self.dress(kept.theme, kept.text_percent)
         self.applied.emit(kept)
 
     def _step(self, steps: int) -> None:

@@ -26,6 +26,7 @@ from plie_desktop.views.preferences.presenter import PreferencesPresenter
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Place
 from plie_desktop.views.qt.shortcuts import Shortcuts
+from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.shell.appearance import Appearance
 from plie_desktop.views.shell.exchange import Exchange
 from plie_desktop.views.shell.lock import IdleClock, Lock
@@ -48,6 +49,7 @@ class Surroundings:
     Attributes:
         idle: a clock that counts to so many seconds without a sign of the person.
         restart: starts the program anew at the door; does not come back.
+        worn: the theme in force already.
     """
 
     app: QApplication
@@ -57,6 +59,7 @@ class Surroundings:
     clock: Clock
     idle: Callable[[float], IdleClock]
     restart: Callable[[], object]
+    worn: Theme | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,9 @@ def assemble(services: Services, around: Surroundings) -> Workplace:
     """Build everything once; pages themselves when they are first shown."""
     window = MainWindow(around.words)
     navigation = Navigation(window.stack, window)
-    appearance = Appearance(around.app, services.preferences, around.dispatcher, window)
+    appearance = Appearance(
+        around.app, services.preferences, around.dispatcher, around.worn, window
+    )
     pages = _Pages(services, around, navigation, appearance)
     for place, build in pages.builders().items():
         navigation.add(place, build)

@@ -172,6 +172,7 @@ class Program(QObject):
             start.clock,
             start.idle,
             self._restart,
+            Theme(start.window_state.read().theme),
         )
         workplace = assemble(services, around)
         self.workplace = workplace

@@ -57,6 +57,10 @@ class EntryList(Card):
     def entries(self) -> tuple[Entry, ...]:
         return tuple(button.entry for button in self._buttons)
 
+    def words(self) -> str:
+        """The sentence shown when there is no line; empty when there are some."""
+        return "" if self._buttons else self._empty.text()
+
     def press(self, participant_id: UUID) -> None:
         """Press the line of a person."""
         next(b for b in self._buttons if b.entry.participant_id == participant_id).click()
@@ -86,6 +90,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self.setObjectName("today")
         say = words.say
+        self._day = ""
         self._header = PageHeader(say("Aujourd’hui"))
         self._new = Button(say("Nouvel accueil"), "primary", "intake-new")
         self._new.setToolTip(told(Act.NEW_INTAKE))
@@ -140,7 +145,12 @@ class TodayPage(QWidget):
 
     def show_greeting(self, greeting: str, day: str) -> None:
         """Say hello and which day it is."""
+        self._day = day
         self._header.set_title(greeting, day)
+
+    def greeting(self) -> tuple[str, str]:
+        """The hello and the day."""
+        return self._header.title(), self._day
 
     def show_loss(self, kind: str, sentence: str) -> None:
         """Say what would be lost if this laptop disappeared now; always true."""
