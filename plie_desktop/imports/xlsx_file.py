@@ -61,7 +61,9 @@ def _rows(sheet: object) -> Iterator[tuple[int, list[str]]]:
     empty = 0
     for number, row in enumerate(rows, 1):
         cells = [_text(value) for value in row]
-        empty = 0 if any(cells) else empty + 1
+        while cells and not cells[-1]:
+            cells.pop()
+        empty = 0 if cells else empty + 1
         if empty > MOST_LINES:
             return
         yield number, cells

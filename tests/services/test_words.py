@@ -35,8 +35,7 @@ YESTERDAY = "dernier envoi hier à 17:40"
         (SyncStatus(Connection.OFFLINE), "Hors ligne — jamais envoyé"),
         (
             SyncStatus(Connection.ONLINE, conflicts=2, parked=1, last_success_at=SENT),
-            "En ligne — tout est envoyé — 2 à trancher — 1 en attente au siège — "
-            "dernier envoi hier à 17:40",
+            "En ligne — tout est envoyé — 2 à trancher — 1 en attente au siège — " + YESTERDAY,
         ),
         (SyncStatus(Connection.NONE, waiting=149), "Entraînement, rien n’est envoyé"),
     ],
