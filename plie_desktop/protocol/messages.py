@@ -116,13 +116,14 @@ class Block(msgspec.Struct, array_like=True, frozen=True):
         is_whole: the rows are complete and may be inserted; otherwise they update known rows.
         rows: `[version, id, root, value, value, …]` with the values in the order of `columns`;
             int, bytes, bytes, then str or None. The library cannot say so in a type (it takes
-            no union of bytes and str), so the receiver checks it.
+            no union of bytes and str), so the receiver checks it. Tuples, which the base takes
+            as they are.
     """
 
     kind: str
     columns: list[str]
     is_whole: bool
-    rows: list[list[Any]]
+    rows: list[tuple[Any, ...]]
 
 
 class ExchangeReply(

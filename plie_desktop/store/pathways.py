@@ -49,9 +49,10 @@ class SqlPathways:
 
     def upcoming(self, since: str, *, limit: int = 20) -> tuple[Interview, ...]:
         rows = self._work.connection.exec_driver_sql(
-            "SELECT * FROM interview WHERE state = ? AND starts_at >= ?"
-            " ORDER BY starts_at, id LIMIT ?",
-            (InterviewState.PLANNED.value, since, limit),
+            # The index of planned interviews serves when the query names the state.
+            f"SELECT * FROM interview WHERE state = '{InterviewState.PLANNED.value}'"  # noqa: S608 - a constant
+            " AND starts_at >= ? ORDER BY starts_at, id LIMIT ?",
+            (since, limit),
         )
         return tuple(mapping.to_interview(row) for row in rows.mappings())
 

@@ -28,6 +28,7 @@ MOST_BYTES: Final = 256 << 10
 ID_BYTES: Final = 16
 _CELLS_BEFORE_VALUES: Final = 3
 _OP_OVERHEAD: Final = 64
+_TEXT: Final = frozenset({str, type(None)})
 
 
 @dataclass(frozen=True)
@@ -145,20 +146,25 @@ def _verdict(outcome: Outcome) -> EditVerdict:
 
 
 def _block(block: Block) -> RowBlock:
-    width = _CELLS_BEFORE_VALUES + len(block.columns)
-    for row in block.rows:
-        if len(row) != width or not _is_row(row):
-            raise FrameError("row")
+    if not _are_rows(block.rows, len(block.columns)):
+        raise FrameError("row")
     return RowBlock(Kind(block.kind), tuple(block.columns), block.is_whole, block.rows)
 
 
-def _is_row(row: list[Any]) -> bool:
-    version, record, root = row[:_CELLS_BEFORE_VALUES]
-    if type(version) is not int or type(record) is not bytes or type(root) is not bytes:
+def _are_rows(rows: Sequence[Sequence[Any]], values: int) -> bool:
+    """Whether each row is a version, two ids, and so many texts or gaps; looked at by column."""
+    if set(map(len, rows)) - {_CELLS_BEFORE_VALUES + values}:
         return False
-    if len(record) != ID_BYTES or len(root) != ID_BYTES:
-        return False
-    return all(value is None or type(value) is str for value in row[_CELLS_BEFORE_VALUES:])
+    if not rows:
+        return True
+    versions, records, roots, *texts = zip(*rows, strict=True)
+    ids = (*records, *roots)
+    return (
+        set(map(type, versions)) == {int}
+        and set(map(type, ids)) == {bytes}
+        and set(map(len, ids)) == {ID_BYTES}
+        and all(_TEXT.issuperset(map(type, column)) for column in texts)
+    )
 
 
 def _id(raw: bytes) -> UUID:

@@ -7,8 +7,19 @@ not know, as a JSON object). A participant has three more, which never leave the
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+    text,
+)
 
+from plie_desktop.models.domain.pathway import InterviewState
 from plie_desktop.models.domain.records import KINDS, Kind, RecordKind
 
 METADATA: Final = MetaData()
@@ -16,6 +27,12 @@ METADATA: Final = MetaData()
 LOCAL_COLUMNS: Final = frozenset({"_seq", "_touched", "_mine"})
 """Columns of a participant that are never sent: key of the search index, clock of the last
 change (orders the list), and whether the file was begun on this laptop."""
+
+
+# Ids are made in the order of time, so that a table kept in their order grows at its end. The id
+# of an answer is made from its question: such a table would change all over with each page that
+# is received, and the answers of one file would lie far apart.
+_BY_ROW_NUMBER: Final = frozenset({Kind.PARTICIPANT, Kind.ANSWER})
 
 
 def _identity(kind: Kind) -> list[Column[int] | Column[bytes]]:
@@ -41,7 +58,7 @@ def _table(kind: RecordKind) -> Table:
         Column("_v", Integer, nullable=False, server_default=text("0")),
         Column("_extra", Text),
         sqlite_strict=True,
-        sqlite_with_rowid=kind.name is Kind.PARTICIPANT,
+        sqlite_with_rowid=kind.name in _BY_ROW_NUMBER,
     )
 
 
@@ -60,7 +77,8 @@ def _indexes() -> None:
     steps = TABLES[Kind.STEP].c
     Index("step_by_root", steps.root_id, steps.state, steps.ends_on)
     interviews = TABLES[Kind.INTERVIEW].c
-    Index("interview_by_day", interviews.state, interviews.starts_at)
+    is_planned = interviews.state == literal_column(f"'{InterviewState.PLANNED.value}'")
+    Index("interview_planned", interviews.starts_at, sqlite_where=is_planned)
     conflicts = TABLES[Kind.CONFLICT].c
     Index("conflict_by_state", conflicts.state, conflicts.root_id)
 

@@ -36,7 +36,6 @@ _INDEXES = (
     ("answer_by_root", "answer", ["root_id"]),
     ("conflict_by_root", "conflict", ["root_id"]),
     ("conflict_by_state", "conflict", ["state", "root_id"]),
-    ("interview_by_day", "interview", ["state", "starts_at"]),
     ("interview_by_root", "interview", ["root_id"]),
     ("objective_by_root", "objective", ["root_id"]),
     ("participant_by_change", "participant", ["_touched", "_seq", "id"]),
@@ -57,6 +56,8 @@ def upgrade() -> None:
     _exchange()
     for name, table, indexed in _INDEXES:
         op.create_index(name, table, indexed)
+    planned = sa.text("state = 'PLANNED'")
+    op.create_index("interview_planned", "interview", ["starts_at"], sqlite_where=planned)
     op.execute(
         "CREATE VIRTUAL TABLE participant_search USING fts5("
         "name, usage_name, phone, number, commune, "
@@ -99,7 +100,7 @@ def _synced(name: str, columns: list[str]) -> None:
         _count("_v"),
         sa.Column("_extra", sa.Text),
         sqlite_strict=True,
-        sqlite_with_rowid=name == "participant",
+        sqlite_with_rowid=name in ("participant", "answer"),
     )
 
 
