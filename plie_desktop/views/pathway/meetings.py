@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.pathway import Interview
@@ -21,6 +21,9 @@ from plie_desktop.views.widgets.field_row import FieldRow
 from plie_desktop.views.widgets.label import Label
 from plie_desktop.views.widgets.meeting_words import MEETING_STATES, meeting_moment
 from plie_desktop.views.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _LONGEST: Final = 160
 _MOST: Final = 6
@@ -42,6 +45,7 @@ class Meetings(Card):
         super().__init__(words.say("Rendez-vous"), parent)
         self._words = words
         self._speech = Speech(words)
+        self._states: dict[UUID, Combo] = {}
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self._day = DateField(words)
@@ -71,7 +75,9 @@ class Meetings(Card):
         self.body.addStretch(1)
 
     def show_meetings(self, meetings: Sequence[Interview]) -> None:
-        """Show what is kept."""
+        """Show what is kept; the keyboard stays on the meeting it was on."""
+        held = next((one for one, state in self._states.items() if state.hasFocus()), None)
+        self._states.clear()
         while item := self._lines.takeAt(0):
             widget = item.widget()
             if widget is not None:
@@ -79,10 +85,14 @@ class Meetings(Card):
                 widget.deleteLater()
         shown = sorted(meetings, key=lambda meeting: meeting.starts_at)[-_MOST:]
         for meeting in shown:
-            self._lines.addWidget(self._line(meeting))
+            line = self._line(meeting)
+            self._lines.addWidget(line)
+            line.show()
         if not shown:
             none = Label(self._words.say("Aucun rendez-vous n’est noté."), "muted", wrap=True)
             self._lines.addWidget(none)
+        if held in self._states:
+            self._states[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_typed(self, typed: TypedMeeting) -> None:
         """Show the fields as they were left."""
@@ -117,6 +127,7 @@ class Meetings(Card):
         )
         state.set_value(meeting.state)
         state.setAccessibleName(self._words.say("Le rendez-vous du {when}", when=when))
+        self._states[meeting.id] = state
         state.edited.connect(partial(self.told.emit, meeting))
         row.addLayout(names, 1)
         row.addWidget(state)

@@ -34,6 +34,7 @@ _BETWEEN: Final = 6
 _MONTHS: Final = 22
 _HEAD: Final = 46
 _LEAST: Final = 6
+_BESIDE: Final = 4
 _DAY: Final = timedelta(days=1)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -122,7 +123,6 @@ class Timeline(QWidget):
         small.setPixelSize(looks.size("help"))
         painter.setFont(small)
         self._paint_months(painter, self._axis)
-        self._paint_today(painter, self._axis)
         for gap, area in self._holes:
             self._paint_gap(painter, gap, area)
         for step, area in self._bars:
@@ -159,16 +159,24 @@ class Timeline(QWidget):
     def _paint_months(self, painter: QPainter, made: Axis) -> None:
         colours = looks.colours()
         high = looks.scaled(_MONTHS)
-        year = 0
+        painter.setPen(QColor(colours.line))
+        for month in made.months():
+            painter.drawLine(made.at(month), high, made.at(month), self.height())
+        self._paint_today(painter, made)
+        year, free_from = 0, 0
         for month in made.months():
             left = made.at(month)
-            painter.setPen(QColor(colours.line))
-            painter.drawLine(left, high, left, self.height())
-            painter.setPen(QColor(colours.muted))
             name = self._speech.short_month(month)
             if month.year != year:
-                name, year = f"{name} {month.year}", month.year
-            painter.drawText(QRect(left + 4, high, 160, high), _LEFT, name)
+                name = f"{name} {month.year}"
+            wide = painter.fontMetrics().horizontalAdvance(name)
+            if left + _BESIDE < free_from or left + _BESIDE + wide > self.width():
+                continue
+            plate = QRect(left + _BESIDE, high, wide + 2, high)
+            painter.fillRect(plate, QColor(colours.card))
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(plate, _LEFT, name)
+            year, free_from = month.year, left + 2 * _BESIDE + wide
 
     def _paint_today(self, painter: QPainter, made: Axis) -> None:
         colours = looks.colours()

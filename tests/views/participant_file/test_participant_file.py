@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.answers import DECLINED, LATER, Answer
@@ -45,6 +45,8 @@ class Bench:
 
     def settle(self):
         self.qtbot.waitUntil(lambda: self.dispatcher.busy == 0)
+        # What an answer added to a layout is seen in the next turn.
+        QApplication.processEvents()
         assert self.failures == []
 
     def enter(self, name):

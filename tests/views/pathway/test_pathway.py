@@ -57,6 +57,8 @@ class Bench:
 
     def settle(self):
         self.qtbot.waitUntil(lambda: self.dispatcher.busy == 0)
+        # What an answer added to a layout is seen in the next turn.
+        QApplication.processEvents()
         assert self.failures == []
 
     def enter(self, name, field=""):
@@ -224,12 +226,15 @@ def test_a_meeting_is_added_and_what_became_of_it_told(bench):
     bench.press("Ajouter le rendez-vous")
     assert "lundi 9 mars 2026 à 14:30" in bench.said()
     (box,) = bench.page.meetings.findChildren(Combo)
+    box.setFocus()
     box.set_value("SEEN")
     box.activated.emit(box.currentIndex())
     bench.settle()
     (kept,) = bench.people.pathways.pathway(who).interviews
     assert (kept.starts_at, kept.place) == ("2026-03-09T14:30", "Mairie")
     assert kept.state is InterviewState.SEEN
+    # The list was made anew; whoever walks by keyboard is still on the meeting.
+    assert QApplication.focusWidget().value() == "SEEN"
 
 
 def test_a_meeting_without_an_hour_is_asked_for_it(bench):
