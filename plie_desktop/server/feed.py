@@ -36,7 +36,7 @@ _read_data = msgspec.json.Decoder(dict[str, str | None]).decode
 _read_meta = msgspec.json.Decoder(dict[str, tuple[int, int, int, int]]).decode
 
 _NOBODY: Final = (0, 0, 0, 0)
-_Line = list[int | bytes | str | None]
+_Line = tuple[int | bytes | str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -163,8 +163,7 @@ class _Filling:
                 columns, is_whole = news, False
                 if not columns:
                     return
-        line: _Line = [version, id_, root]
-        line += map(data.get, columns)
+        line = (version, id_, root, *map(data.get, columns))
         self._lines.setdefault((kind, is_whole, columns), []).append(line)
         size = len(text) if is_whole else sum(len(data[name] or "") for name in columns)
         self.left -= _ROW_BYTES + int(size * _TEXT_SHARE)

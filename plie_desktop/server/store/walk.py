@@ -53,7 +53,8 @@ SELECT r.kind, uuid_send(r.id), uuid_send(r.root_id), r.ver, r.created_ver, o.sc
     CASE WHEN r.created_ver <= %(since)s AND o.scope_since <= %(since)s
         OR %(base)s = ANY(r.writers) THEN r.meta::text END
 FROM root o JOIN record r ON r.root_id = o.root_id
-WHERE o.root_id = ANY(%(roots)s::uuid[]) AND r.ver > %(since)s
+WHERE o.root_id = ANY(%(roots)s::uuid[])
+    AND (r.ver > %(since)s OR o.scope_since > %(since)s)
     AND NOT (r.writers = %(own)s::integer[] AND r.created_ver >= o.scope_since)
 """
 
