@@ -31,6 +31,15 @@ class PlaceOnlyFormatter(logging.Formatter):
     """Writes the kind of an exception and the places it went through, never what it says."""
 
     @override
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have left the whole text of the exception in the record.
+        known, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = known
+
+    @override
     def formatException(self, ei: _ExceptionInfo) -> str:
         kind, error, trace = ei
         if kind is None or error is None:
@@ -58,6 +67,9 @@ def start(vault: Path) -> None:
     A large one is set aside at the start, so that two files at most are kept.
     """
     root = logging.getLogger()
+    for earlier in [one for one in root.handlers if isinstance(one.formatter, PlaceOnlyFormatter)]:
+        root.removeHandler(earlier)
+        earlier.close()
     root.setLevel(logging.WARNING)
     logging.getLogger("plie_desktop").setLevel(logging.INFO)
     try:

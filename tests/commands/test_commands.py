@@ -1,0 +1,271 @@
+"""Each command: what it prints where, and the code it ends with."""
+
+import pytest
+
+from plie_desktop import paths
+from plie_desktop.commands.running import main
+
+SAMPLE = paths.resource("samples", "intakes_rennes_60.csv")
+
+
+def test_practice_tells_whose_vault_was_made(run):
+    done = run("--json", "practice")
+    assert done.code == 0
+    assert done.document["name"] == "Camille Exemple"
+    assert "inventées" in done.err
+
+
+def test_practice_twice_is_refused_in_one_sentence(practice):
+    done = practice("practice")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count("\n") == 1
+    assert "existe déjà" in done.err
+
+
+def test_everyone_is_listed_searched_and_read(practice):
+    assert len(practice("participants", "--json").document) == 12
+    (found,) = practice("--json", "participants", "search", "kenza").document
+    assert found["birth_name"] == "Essai-Aubépine"
+    by_number = practice("participants", "show", found["number"].lower(), "--json").document
+    by_id = practice("participants", "show", found["id"], "--json").document
+    assert by_number == by_id
+    assert by_id["answers"]["birth_name"] == {"state": "given", "value": "Essai-Aubépine"}
+
+
+def test_a_list_is_one_line_for_each_person(practice):
+    done = practice("participants", "search", "essai")
+    lines = done.out.splitlines()
+    assert len(lines) == 12
+    assert all(line.count("\t") == 5 for line in lines)
+    assert done.err == ""
+
+
+def test_a_file_is_read_with_its_labels(practice):
+    number = practice("--json", "participants", "search", "bruyère").document[0]["number"]
+    told = practice("participants", "show", number).out
+    assert "Date de naissance\t" in told
+    assert "Logement\tNe sait pas" in told
+    assert "Personne référente\tCamille Exemple" in told
+
+
+def test_nobody_by_that_number_is_told(practice):
+    done = practice("participants", "show", "K7-0042-R")
+    assert (done.code, done.out) == (1, "")
+    assert "Aucun dossier" in done.err
+
+
+def test_the_sample_is_imported_then_changes_nothing_then_one_file(practice, tmp_path):
+    counted = ("created", "updated", "unchanged")
+    first = practice("--json", "import", SAMPLE)
+    assert first.code == 0
+    assert [first.document[name] for name in counted] == [60, 0, 0]
+    second = practice("--json", "import", SAMPLE)
+    assert [second.document[name] for name in counted] == [0, 0, 60]
+    changed = tmp_path / "one cell.csv"
+    text = SAMPLE.read_text(encoding="utf-8").replace("06 68 65 81 66", "06 68 65 81 67")
+    changed.write_text(text, encoding="utf-8")
+    third = practice("--json", "import", changed)
+    assert [third.document[name] for name in counted] == [0, 1, 59]
+
+
+@pytest.fixture
+def half_wrong(tmp_path):
+    file = tmp_path / "half.csv"
+    file.write_text(
+        "reference;prenom;date_naissance\nA1;Lou;12/03/1987\nA2;Noa;31/02/1987\n", encoding="utf-8"
+    )
+    return file
+
+
+def test_a_wrong_line_holds_up_the_import(practice, half_wrong):
+    done = practice("import", half_wrong)
+    assert done.code == 1
+    assert "Ligne 3, date_naissance" in done.out
+    assert "Rien n’a été enregistré" in done.err
+    assert len(practice("--json", "participants").document) == 12
+
+
+def test_wrong_lines_are_left_out_when_asked(practice, half_wrong, tmp_path):
+    for suffix in ("csv", "json"):
+        report = tmp_path / f"report.{suffix}"
+        done = practice("import", half_wrong, "--skip-rejected", "--report", report)
+        assert done.code == 0
+        assert "date_naissance" in report.read_text(encoding="utf-8-sig")
+    assert len(practice("--json", "participants").document) == 13
+
+
+def test_a_rehearsal_of_an_import_writes_nothing(practice):
+    done = practice("--json", "import", SAMPLE, "--dry-run")
+    assert (done.code, done.document["created"], done.document["written"]) == (0, 60, False)
+    assert len(practice("--json", "participants").document) == 12
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "introuvable"),
+        (b"", "vide"),
+        (b"\x89PNG\r\n\x00", "ni un CSV"),
+        (b"a;b\n1;2\n", "accueils"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_told_in_one_sentence(practice, tmp_path, content, said):
+    file = tmp_path / "file.csv"
+    if content is not None:
+        file.write_bytes(content)
+    done = practice("import", file)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_plan_is_written_in_the_language_of_the_paper(practice, tmp_path, language):
+    number = practice("--json", "participants", "search", "bruyère").document[0]["number"]
+    target = tmp_path / "mon plan.pdf"
+    done = practice("--json", "plan", number, "--out", target, "--language", language)
+    assert done.code == 0
+    assert done.document["number"] == f"{number}-P1"
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_plan_that_cannot_be_written_is_told(practice, tmp_path):
+    number = practice("--json", "participants", "search", "bruyère").document[0]["number"]
+    done = practice("plan", number, "--out", tmp_path / "nulle part" / "plan.pdf")
+    assert done.code == 1
+    assert "autre dossier" in done.err
+
+
+def test_practice_has_no_headquarters(practice):
+    done = practice("--json", "sync")
+    assert done.code == 1
+    assert done.document["error"] == "ServerRefusedError"
+    assert "entraînement" in done.err
+
+
+def test_the_doctor_finds_a_sound_vault(practice):
+    done = practice("doctor", "--json")
+    assert done.code == 0
+    assert done.document["is_sound"]
+    assert done.document["participants"] == 12
+    assert "sain" in done.err
+
+
+def test_sentences_come_in_the_language_asked_for(practice):
+    french, english = practice("practice").err, practice("--language", "en", "practice").err
+    assert french != english
+    assert "existe déjà" in french
+
+
+@pytest.mark.postgres
+def test_a_laptop_enrols_and_exchanges(run, headquarters, tmp_path):
+    enrolled = run(
+        "--json", "enrol", "--server", headquarters.url, "--code", headquarters.code(),
+        "--name", "Portable 1",
+    )  # fmt: skip
+    assert enrolled.code == 0
+    assert enrolled.document["name"] == "Anna Le Goff"
+    assert len(enrolled.document["words"]) == 6
+    assert run("import", SAMPLE).code == 0
+    sent = run("--json", "sync")
+    assert sent.code == 0
+    assert sent.document["sent"] > 1000
+    assert sent.document["waiting"] == 0
+    assert "Envoi au siège" in sent.err
+    assert run("--json", "sync").document["sent"] == 0
+
+
+@pytest.mark.postgres
+def test_a_wrong_code_leaves_no_vault(run, headquarters, vault):
+    done = run("enrol", "--server", headquarters.url, "--code", "0000-00000-0000")
+    assert (done.code, done.out) == (1, "")
+    assert not vault.exists()
+    assert not list(vault.parent.glob("coffre*unfinished"))
+
+
+def test_an_address_in_clear_is_refused(run, vault):
+    done = run("enrol", "--server", "http://siege.example", "--code", "0000-00000-0000")
+    assert done.code == 1
+    assert "https://" in done.err
+    assert not vault.exists()
+
+
+# Passphrases
+
+
+def test_a_wrong_passphrase_is_told(practice, passphrase_file):
+    passphrase_file.write_text("une autre phrase de passe bien longue", encoding="utf-8")
+    done = practice("--json", "participants")
+    assert done.code == 1
+    assert done.document["error"] == "WrongPassphraseError"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe\xfa"])
+def test_a_passphrase_file_that_holds_none_is_told(practice, passphrase_file, content):
+    passphrase_file.unlink()
+    if content is not None:
+        passphrase_file.write_bytes(content)
+    done = practice("participants")
+    assert (done.code, done.out) == (1, "")
+    assert "phrase de passe" in done.err
+
+
+def test_without_a_file_and_without_a_person_there_is_no_passphrase(vault, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert main(["--vault", str(vault), "participants"]) == 1
+    assert "--passphrase-file" in capsys.readouterr().err
+
+
+def test_no_vault_is_told(run, vault):
+    done = run("participants")
+    assert done.code == 1
+    assert "pas de coffre" in done.err
+    assert not vault.exists()
+
+
+# Wrong usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dance"],
+        ["import"],
+        ["enrol", "--server", "https://siege.example"],
+        ["plan", "K7-0042-R"],
+        ["plan", "K7-0042-R", "--out", "x.pdf", "--paper", "pocket"],
+        ["--language", "de", "participants"],
+        ["participants", "search"],
+        ["participants", "hunt", "x"],
+        ["--vau", "x", "participants"],
+        ["sync", "--nonsense"],
+    ],
+)
+def test_wrong_usage_ends_with_two_and_one_sentence(run, arguments):
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "--help" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_help_is_help(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert all(name in told for name in ("import", "participants", "sync", "doctor", "enrol"))
+
+
+def test_a_defect_is_told_without_trace_and_logged_without_words(practice, monkeypatch, vault):
+    def burst(*_args, **_more):
+        raise RuntimeError("Fatima BENALI 0612345678")
+
+    monkeypatch.setattr("plie_desktop.services.participants.ParticipantService.ids", burst)
+    done = practice("participants")
+    assert (done.code, done.out) == (1, "")
+    assert "BENALI" not in done.err
+    assert "Traceback" not in done.err
+    log = vault.with_name(f"{vault.name}.log").read_text(encoding="utf-8")
+    assert "RuntimeError" in log
+    assert "people.py" in log
+    assert "BENALI" not in log
