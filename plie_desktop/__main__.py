@@ -18,7 +18,9 @@ def main() -> int:
 
         return bootstrap.open_window(*asked)
     from plie_desktop.commands.running import main as run  # noqa: PLC0415 - not for the window
+    from plie_desktop.security.hardening import harden_process  # noqa: PLC0415 - as above
 
+    harden_process()
     return run(given)
 
 
