@@ -2,7 +2,7 @@
 
 The prefix is the laptop's, so that two laptops never give the same number without asking anyone.
 The last character is the check character of ISO/IEC 7064, MOD 37,36, over prefix and counter: it
-finds every single wrong character and every pair of neighbours exchanged.
+finds every single wrong character and nearly every pair of neighbours exchanged.
 """
 
 from typing import Final

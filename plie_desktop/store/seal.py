@@ -99,8 +99,6 @@ class Sealer:
             if last and self._takes(last, now):
                 self._merge(last, record.cells, hlc, now)
                 continue
-            if last and last.is_open:
-                self._run("UPDATE sync_outbox SET is_open = 0 WHERE dseq = ?", (last.dseq,))
             cells = _json(record.cells)
             new.append((dseq, self._tx, *_edit(record), hlc, cells, self._autosave, now))
             dseq += 1

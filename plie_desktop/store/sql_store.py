@@ -105,6 +105,8 @@ class SqlStore:
         with translated(path), self._writer.begin():
             # Ours is only ever set inside a transaction: whatever else set it, capture goes on.
             self._writer.exec_driver_sql("UPDATE sync_state SET applying = 0 WHERE applying = 1")
+            # No form is being typed in any more.
+            self._writer.exec_driver_sql("UPDATE sync_outbox SET is_open = 0 WHERE is_open = 1")
 
     @property
     def path(self) -> Path:

@@ -303,7 +303,7 @@ def test_codes_of_a_newer_version_harm_no_list(store):
         max_size=12,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_reply_hides_an_edit_that_waits(tmp_path_factory, script):
     """I7 and I8, against a model: what waits is shown, what does not is headquarters'."""
     store = BaseFile(tmp_path_factory.mktemp("seven") / "vault.db").open(create=True)

@@ -126,6 +126,18 @@ def test_edit_about_to_leave_is_never_merged_into(store):
     assert [dict(edit.values)["first_name"] for edit in pending(store)] == ["Ana", "Anna"]
 
 
+def test_edit_being_typed_when_the_program_ended_is_closed(base_file):
+    store = base_file.open(create=True)
+    one = new_id()
+    received(store, one)
+    type_in(store, one, first_name="Ana")
+    store.close()
+    store = base_file.open()
+    type_in(store, one, first_name="Anna")
+    assert [dict(edit.values)["first_name"] for edit in pending(store)] == ["Ana", "Anna"]
+    store.close()
+
+
 def test_open_edit_does_not_leave_nor_what_comes_after_it(store):
     one, two = new_id(), new_id()
     received(store, one)
@@ -252,7 +264,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(["sex", "jobs", "email"]), texts)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_replaying_the_edits_gives_the_base(tmp_path_factory, script):
     """I1 on this side: what is sealed is all that was written."""
     store = BaseFile(tmp_path_factory.mktemp("replay") / "vault.db").open(create=True)
