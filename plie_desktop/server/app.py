@@ -16,7 +16,7 @@ from plie_desktop.server.marks import Cursors, Nonces
 from plie_desktop.server.refusal import RequestRefusedError
 from plie_desktop.server.routes import enrol, exchange, health, wire
 from plie_desktop.server.settings import Settings
-from plie_desktop.server.store import counter
+from plie_desktop.server.store import counter, incarnation
 from plie_desktop.server.store.database import Database, DatabaseError
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,9 @@ def create_app(database_url: str, clock: Clock, settings: Settings | None = None
     settings = settings or Settings()
     database = Database(database_url, settings.connections)
     database.open()
-    with database.snapshot() as connection:
+    with database.write() as connection:
+        if not incarnation.recognise(connection):
+            _log.warning("this base was moved or restored: new epoch begun")
         secret = counter.secret(connection)
 
     @asynccontextmanager

@@ -21,7 +21,7 @@ from plie_desktop.models.domain.access import EVERY_SCOPE, Role
 from plie_desktop.server import embedded, serving
 from plie_desktop.server.enrolment import Invitations
 from plie_desktop.server.settings import DATABASE_VARIABLE, from_environment
-from plie_desktop.server.store import devices, people, schema
+from plie_desktop.server.store import devices, incarnation, people, schema
 from plie_desktop.server.store.database import Database
 from plie_desktop.text import N_, words
 
@@ -100,6 +100,8 @@ def _database(asked: argparse.Namespace) -> Iterator[Database]:
         database = Database(url, connections=1)
         database.open()
         try:
+            with database.write() as connection:
+                incarnation.recognise(connection)
             yield database
         finally:
             database.close()

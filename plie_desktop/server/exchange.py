@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import msgspec
 import psycopg
 from psycopg import Connection
 
@@ -29,7 +30,7 @@ from plie_desktop.server.marks import Cursor, Cursors, Nonces
 from plie_desktop.server.push import Push
 from plie_desktop.server.refusal import RequestRefusedError
 from plie_desktop.server.settings import Settings
-from plie_desktop.server.store import counter, devices
+from plie_desktop.server.store import counter, devices, incarnation
 from plie_desktop.server.store.counter import Count
 from plie_desktop.server.store.database import Database
 from plie_desktop.server.store.devices import Base, Device
@@ -142,8 +143,9 @@ class Exchange:
             # nobody, to wait for the disk would cost each idle exchange.
             connection.execute("SET LOCAL synchronous_commit TO off")
         count = counter.read(connection)
-        if cursor is not None and _is_ahead(cursor, count):
-            counter.begin_epoch(connection, "a laptop has seen more", after=cursor.epoch)
+        if cursor is not None and _is_ahead(cursor, count, base):
+            # Nobody knows since when: laptops read everything again.
+            incarnation.begin(connection, "a laptop has seen more", 0, after=cursor.epoch)
             _log.warning("this base was restored without notice: new epoch begun")
             return RequestRefusedError("epoch", expected=base.last + 1)
         if request.epoch not in (0, count.epoch):
@@ -169,6 +171,8 @@ class Exchange:
             since = taken.cursor.since if taken.cursor is not None else 0
             page = Page(taken.cursor, more=since < count.seq)
         cursor = page.cursor
+        if cursor is not None:
+            cursor = msgspec.structs.replace(cursor, base=taken.base.no, last=taken.last)
         return ExchangeReply(
             protocol=PROTOCOL,
             epoch=count.epoch,
@@ -203,8 +207,10 @@ def _checked(body: bytes) -> ExchangeRequest:
     return request
 
 
-def _is_ahead(cursor: Cursor, count: Count) -> bool:
-    """Whether a laptop has read what this base does not know: the base was restored."""
+def _is_ahead(cursor: Cursor, count: Count, base: Base) -> bool:
+    """Whether a laptop was told what this base does not know: the base was restored."""
     if cursor.epoch != count.epoch:
         return cursor.epoch > count.epoch
+    if cursor.base == base.no and cursor.last > base.last:
+        return True
     return max(cursor.since, cursor.until) > count.seq

@@ -17,7 +17,7 @@ from plie_desktop.models.domain.records import KINDS
 from plie_desktop.protocol.messages import Block
 from plie_desktop.server.marks import Cursor
 from plie_desktop.server.rows import REST
-from plie_desktop.server.store import counter, walk
+from plie_desktop.server.store import incarnation, walk
 from plie_desktop.server.store.counter import Count
 from plie_desktop.server.store.devices import Device
 from plie_desktop.server.store.walk import Found
@@ -89,7 +89,7 @@ class Feed:
             return 0, Cursor(count.epoch, generation, 0, count.seq)
         seen = cursor.since
         if cursor.epoch != count.epoch:
-            seen = counter.still_holds(self._connection, seen, cursor.epoch)
+            seen = incarnation.still_holds(self._connection, seen, cursor.epoch)
             return seen, Cursor(count.epoch, generation, seen, count.seq)
         if cursor.generation != generation:
             return seen, Cursor(count.epoch, generation, 0, count.seq)

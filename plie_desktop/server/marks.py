@@ -71,6 +71,7 @@ class Cursor(msgspec.Struct, array_like=True, frozen=True):
         until: where the counter stood when the walk under way began; 0 between two walks.
         scope: the scope the walk is in.
         version, root: the last aggregate it passed there.
+        base, last: the base file it was given to, and its last edit in the journal then.
     """
 
     epoch: int
@@ -80,6 +81,8 @@ class Cursor(msgspec.Struct, array_like=True, frozen=True):
     scope: str = ""
     version: int = 0
     root: bytes = b""
+    base: int = 0
+    last: int = 0
 
 
 class Cursors:

@@ -1,11 +1,8 @@
-"""The counter of versions, and the incarnations of the base."""
+"""The counter of versions."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from psycopg import Connection
-
-_EPOCH_BITS: Final = 32
 
 
 @dataclass(frozen=True)
@@ -35,32 +32,6 @@ def allocate(connection: Connection, hlc: int) -> int:
     ).fetchone()
     assert found is not None  # noqa: S101 - the row is made with its table
     return int(found[0])
-
-
-def begin_epoch(connection: Connection, reason: str, after: int = 0) -> Count:
-    """Start a fresh block of versions: the base was restored, some that were given are lost.
-
-    `after` is an incarnation that is known to have been, although this base forgot it.
-    """
-    found = connection.execute("SELECT epoch, seq, hlc FROM feed FOR UPDATE").fetchone()
-    assert found is not None  # noqa: S101 - the row is made with its table
-    before = Count(*found)
-    epoch = max(before.epoch, after) + 1
-    connection.execute(
-        "INSERT INTO epoch (no, restored_seq, reason) VALUES (%s, %s, %s)",
-        (epoch, before.seq, reason),
-    )
-    connection.execute("UPDATE feed SET epoch = %s, seq = %s", (epoch, epoch << _EPOCH_BITS))
-    return Count(epoch, epoch << _EPOCH_BITS, before.hlc)
-
-
-def still_holds(connection: Connection, version: int, epoch: int) -> int:
-    """The part of what was seen in an earlier incarnation that is still so."""
-    found = connection.execute(
-        "SELECT min(restored_seq) FROM epoch WHERE no > %s", (epoch,)
-    ).fetchone()
-    restored = found[0] if found is not None else None
-    return version if restored is None else min(version, int(restored))
 
 
 def secret(connection: Connection) -> bytes:

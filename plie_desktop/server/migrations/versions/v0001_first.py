@@ -8,22 +8,25 @@ down_revision = None
 TABLES = """
 CREATE TABLE headquarters (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    secret bytea NOT NULL
+    secret bytea NOT NULL,
+    place text
 );
-COMMENT ON TABLE headquarters IS 'Key of the marks on nonces and cursors.';
+COMMENT ON COLUMN headquarters.secret IS 'Key of the marks on nonces and cursors.';
+COMMENT ON COLUMN headquarters.place IS
+    'Cluster, timeline and database it was last served from; another one: moved or restored.';
 -- Two random UUIDs carry 244 unguessable bits (pg_strong_random).
 INSERT INTO headquarters (secret) SELECT sha256(uuid_send(gen_random_uuid())
     || uuid_send(gen_random_uuid()));
 
 CREATE TABLE epoch (
     no integer PRIMARY KEY,
-    restored_seq bigint NOT NULL,
+    holds bigint NOT NULL,
     reason text NOT NULL,
     started_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE epoch IS 'Incarnations: a restored base starts a new one.';
-COMMENT ON COLUMN epoch.restored_seq IS 'Last version of earlier epochs that still holds.';
-INSERT INTO epoch (no, restored_seq, reason) VALUES (1, 0, 'founded');
+COMMENT ON COLUMN epoch.holds IS 'Last version of earlier epochs that still holds.';
+INSERT INTO epoch (no, holds, reason) VALUES (1, 0, 'founded');
 
 CREATE TABLE feed (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
