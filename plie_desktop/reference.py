@@ -86,6 +86,9 @@ _LANGUAGES: Final = (
     " sq sr sw ta uz vi wo zh"
 )
 
+# CLDR has these only as forms of another language.
+_NAMED_HERE: Final = {"prs": "dari", "kmr": "kurmandji"}
+
 
 @lru_cache(maxsize=32)
 def load(name: str) -> CodeList:
@@ -139,6 +142,6 @@ def _countries() -> Iterator[Code]:
 def _languages() -> Iterator[Code]:
     from babel import Locale  # noqa: PLC0415 - as above
 
-    known = Locale("fr").languages
+    known = {**Locale("fr").languages, **_NAMED_HERE}
     for code in _LANGUAGES.split():
         yield Code(code, known.get(code, code).capitalize())

@@ -38,9 +38,14 @@ class Words:
         self._plurals = plurals
 
     def say(self, message: str, **details: object) -> str:
-        """The message in this language, its `{name}` places filled from `details`."""
+        """The message in this language, its `{name}` places filled from `details`.
+
+        A detail that is a tuple holds message ids: they are said one after the other.
+        """
         said = self._catalogue.get(message, message)
-        return said.format(**details) if details else said
+        if not details:
+            return said
+        return said.format(**{name: self._listed(one) for name, one in details.items()})
 
     def count(self, one: str, many: str, n: int, **details: object) -> str:
         """The message that fits the number `n`, which fills the place `{n}`."""
@@ -48,6 +53,11 @@ class Words:
         # French counts zero and one alike (CLDR plural rules); English only one.
         is_one = n < 2 if self.language == "fr" else n == 1  # noqa: PLR2004 - that very rule
         return (singular if is_one else plural).format(n=n, **details)
+
+    def _listed(self, detail: object) -> object:
+        if not isinstance(detail, tuple):
+            return detail
+        return ", ".join(self._catalogue.get(one, one) for one in detail)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -12,7 +12,7 @@ from plie_desktop.commands.output import Output
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.services.imports import ImportReport, RejectedLine
 from plie_desktop.services.plain_files import write_whole
-from plie_desktop.text import N_, Words
+from plie_desktop.text import N_
 
 
 def import_intakes(asked: Namespace, output: Output) -> int:
@@ -22,8 +22,8 @@ def import_intakes(asked: Namespace, output: Output) -> int:
             asked.file, dry_run=asked.dry_run, skip_rejected=asked.skip_rejected
         )
     if asked.report is not None:
-        write_whole(asked.report, _report_file(report, asked.report, output.words))
-    output.document(_as_document(report, output.words))
+        write_whole(asked.report, _report_file(report, asked.report, output))
+    output.document(_as_document(report, output))
     _tell(report, output)
     return 1 if report.rejected and not asked.skip_rejected else 0
 
@@ -41,7 +41,7 @@ def _tell(report: ImportReport, output: Output) -> None:
     for line in report.rejected:
         place = words.say(N_("Ligne {line}"), line=line.line_number)
         column = f", {line.column}" if line.column else ""
-        output.table([(f"{place}{column}", words.say(line.sentence, **line.details))])
+        output.table([(f"{place}{column}", output.said(line.sentence, line.details))])
     if report.unknown_columns:
         output.say(
             N_("Colonnes laissées de côté : {list}."), list=", ".join(report.unknown_columns)
@@ -50,28 +50,28 @@ def _tell(report: ImportReport, output: Output) -> None:
         output.say(N_("Rien n’a été enregistré. Corrigez ces lignes, ou ajoutez --skip-rejected."))
 
 
-def _as_document(report: ImportReport, words: Words) -> dict[str, object]:
+def _as_document(report: ImportReport, output: Output) -> dict[str, object]:
     return {
         "created": report.created,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "rejected": [_rejected(line, words) for line in report.rejected],
+        "rejected": [_rejected(line, output) for line in report.rejected],
         "unknown_columns": report.unknown_columns,
         "written": report.is_written,
     }
 
 
-def _rejected(line: RejectedLine, words: Words) -> dict[str, object]:
+def _rejected(line: RejectedLine, output: Output) -> dict[str, object]:
     return {
         "line": line.line_number,
         "column": line.column,
-        "reason": words.say(line.sentence, **line.details),
+        "reason": output.said(line.sentence, line.details),
     }
 
 
-def _report_file(report: ImportReport, file: Path, words: Words) -> bytes:
+def _report_file(report: ImportReport, file: Path, output: Output) -> bytes:
     if file.suffix.lower() == ".json":
-        return msgspec.json.encode(_as_document(report, words))
+        return msgspec.json.encode(_as_document(report, output))
     if file.suffix.lower() != ".csv":
         raise RefusedInputError(
             N_("Le compte rendu s’écrit en .csv ou en .json. Changez la fin de son nom.")
@@ -79,6 +79,6 @@ def _report_file(report: ImportReport, file: Path, words: Words) -> bytes:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(("line", "column", "reason"))
-    writer.writerows(_rejected(line, words).values() for line in report.rejected)
+    writer.writerows(_rejected(line, output).values() for line in report.rejected)
     # The mark tells a spreadsheet that this is UTF-8.
     return lines.getvalue().encode("utf-8-sig")

@@ -22,7 +22,15 @@ class Output:
 
     def say(self, sentence: str, **details: object) -> None:
         """A sentence for a person."""
-        sys.stderr.write(self.words.say(sentence, **details) + "\n")
+        sys.stderr.write(self.said(sentence, details) + "\n")
+
+    def said(self, sentence: str, details: Mapping[str, object]) -> str:
+        """The sentence; a detail that is a message id, such as a question, is said too."""
+        told = {
+            name: self.words.say(one) if isinstance(one, str) else one
+            for name, one in details.items()
+        }
+        return self.words.say(sentence, **told)
 
     def document(self, result: object) -> None:
         """The one JSON document of this run; nothing where lines are wanted."""
@@ -45,7 +53,7 @@ class Output:
     def fail(self, error: PlieError) -> None:
         """Why it was not done: a sentence, and the document where one is wanted."""
         self.say(error.sentence, **error.details)
-        sentence = self.words.say(error.sentence, **error.details)
+        sentence = self.said(error.sentence, error.details)
         self.document({"error": type(error).__name__, "sentence": sentence})
 
 

@@ -161,7 +161,7 @@ class IntakeService:
         if intake.missing:
             raise RefusedInputError(
                 N_("Il manque encore : {fields}. Répondez, ou dites pourquoi sans réponse."),
-                fields=", ".join(question.label for question in intake.missing),
+                fields=tuple(question.label for question in intake.missing),
             )
         stops = [p for p in self._problems(intake) if p.level is Level.STOPS]
         if stops:

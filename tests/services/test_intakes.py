@@ -12,6 +12,7 @@ from plie_desktop.models.domain.intake_form import FIELDS, FieldKind
 from plie_desktop.models.domain.participant import FileState, RecordState
 from plie_desktop.models.domain.problems import Level
 from plie_desktop.models.domain.records import Kind
+from plie_desktop.text import words
 
 NIR = "1 85 05 78 006 084"
 WHOLE = {
@@ -169,8 +170,11 @@ def test_a_complete_file_may_be_presented(desk, intakes):
 
 def test_what_is_missing_is_named(desk, intakes):
     view = saved(desk, **{key: WHOLE[key] for key in WHOLE if key not in ("phone", "commune")})
-    with pytest.raises(RefusedInputError, match="Téléphone, Commune"):
+    with pytest.raises(RefusedInputError) as caught:
         intakes.finish(view.intake.participant_id)
+    said = words("fr").say(caught.value.sentence, **caught.value.details)
+    assert said.startswith("Il manque encore : Téléphone, Commune.")
+    assert "Téléphone" not in words("en").say(caught.value.sentence, **caught.value.details)
     assert intakes.open(view.intake.participant_id).intake.state is FileState.INTAKE
 
 
