@@ -1,6 +1,6 @@
 """Keeps the index that finds participants in step with their rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
@@ -24,6 +24,8 @@ _FILL: Final = (
     "search_commune(commune) FROM participant"
 )
 
+_AT_ONCE: Final = 500
+
 _WANTED: Final = ", ".join(f"'{name}'" for name in ("", *sorted(SEARCHED)))
 _FILL_DIRTY: Final = (
     f"{_FILL} WHERE id IN (SELECT pk FROM sync_dirty"  # noqa: S608 - constants
@@ -32,10 +34,12 @@ _FILL_DIRTY: Final = (
 
 
 def refresh(connection: Connection, participants: Iterable[bytes]) -> None:
-    """Index these participants anew."""
-    rows = [(one,) for one in participants]
-    if rows:
-        connection.exec_driver_sql(f"{_FILL} WHERE id = ?", rows)
+    """Index these participants anew; many at a time, for the index flushes after each statement."""
+    wanted: Sequence[bytes] = tuple(participants)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        places = ", ".join("?" * len(some))
+        connection.exec_driver_sql(f"{_FILL} WHERE id IN ({places})", some)
 
 
 def refresh_dirty(connection: Connection) -> None:
