@@ -148,6 +148,7 @@ def test_versions_are_kept_signed_and_superseded(desk, plans, person):
     first = plans.prepare(person, FRENCH)
     plans.keep(first, "fr", PlanState.SHOWN)
     plans.keep(first, "fr", PlanState.SHOWN)
+    desk.answer(person, transport="TC")
     second = plans.prepare(person, FRENCH)
     assert second.number.endswith("-P2")
     plans.keep(second, "en", PlanState.SIGNED)
@@ -159,6 +160,18 @@ def test_versions_are_kept_signed_and_superseded(desk, plans, person):
     }
     with pytest.raises(RefusedInputError, match="signé"):
         plans.keep(second, "fr", PlanState.SHOWN)
+
+
+def test_the_version_that_was_shown_is_the_one_that_is_signed(desk, plans, person):
+    shown = plans.prepare(person, FRENCH)
+    plans.keep(shown, "fr", PlanState.SHOWN)
+    assert plans.prepare(person, PlanChoices(language="en")).version == 2
+    to_sign = plans.prepare(person, FRENCH)
+    assert to_sign == shown
+    plans.keep(to_sign, "fr", PlanState.SIGNED)
+    (version,) = desk.services.participants.file(person).plans
+    assert (version.version, version.state) == (1, PlanState.SIGNED)
+    assert plans.prepare(person, FRENCH).version == 2
 
 
 def test_a_kept_version_is_printed_again_as_it_was(desk, plans, person):

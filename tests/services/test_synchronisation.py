@@ -1,14 +1,17 @@
 """Two laptops and a headquarters over loopback HTTP: the journey of an edit."""
 
 from concurrent.futures import CancelledError
+from functools import partial
 from random import Random
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from plie_desktop import bootstrap
 from plie_desktop.clock import SystemClock
 from plie_desktop.errors import ServerRefusedError, ServerUnreachableError
+from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.participant import RecordState
 from plie_desktop.models.domain.sync_state import Connection, Decision
 from plie_desktop.server.store import devices
@@ -17,7 +20,7 @@ from plie_desktop.services.exchanging import Cycle
 from plie_desktop.services.signing_key import read_key
 from plie_desktop.sync import batches
 from plie_desktop.sync.address import read_address
-from plie_desktop.tasks import Cancel
+from plie_desktop.tasks import Cancel, Lane, Lanes
 from tests.support.laptops import enrolled, live_headquarters
 
 pytestmark = pytest.mark.postgres
@@ -216,3 +219,22 @@ def _copy(source: str, target: str) -> None:
     with psycopg.connect(source, dbname="postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{names[1]}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{names[1]}" TEMPLATE "{names[0]}"')
+
+
+def test_an_exchange_on_its_own_lane_leaves_the_store_lane_free(enrol):
+    anna = enrol("Portable 1")
+    lanes = Lanes()
+    services = bootstrap.services(anna.opened, lanes, anna.tools)
+    person = lanes.run(Lane.STORE, services.intakes.start).result(10).intake.participant_id
+    work = partial(services.synchronisation.run_once, lambda *_: None, Cancel())
+
+    running = lanes.run(Lane.NETWORK, work)
+    typed = lanes.run(
+        Lane.STORE,
+        partial(services.intakes.answer, person, "first_name", Answer.given("Lou")),
+    )
+
+    assert typed.result(10).view.intake.value("first_name") == "Lou"
+    assert running.result(30).changes.sync
+    services.synchronisation.close()
+    lanes.drain()
