@@ -23,7 +23,6 @@ from plie_desktop.models.domain.sync_page import SyncPage, Verdict
 from plie_desktop.models.domain.sync_state import SyncReport
 from plie_desktop.protocol.messages import (
     MAX_OPS,
-    ExchangeReply,
     ExchangeRequest,
     FrameError,
 )
@@ -58,9 +57,14 @@ class _Ready:
 
 @dataclass(frozen=True)
 class _Answer:
-    """A reply, how long it took in seconds, and its compressed bytes."""
+    """What headquarters replied, how long it took in seconds, and its compressed bytes.
 
-    reply: ExchangeReply
+    Attributes:
+        more: there is another page.
+    """
+
+    page: SyncPage
+    more: bool
     seconds: float
     size: int
 
@@ -138,8 +142,11 @@ class Cycle:
                 cancel.check()
                 asked, self._ahead = self._ahead or self._ask(), None
                 self._tell(progress, asked.ready)
-                reply = self._exchange(asked)
-                if reply is not None and self._is_even(reply, self._apply(asked, reply, line)):
+                answer = self._exchange(asked)
+                if answer is None:
+                    continue
+                self._apply(asked.ready, answer, line)
+                if self._is_even(answer):
                     break
         if self._too_old is not None:
             raise self._too_old
@@ -192,10 +199,14 @@ class Cycle:
         started, received = self._clock.monotonic(), self._client.traffic.bytes_in
         reply = self._client.exchange(request)
         seconds = self._clock.monotonic() - started
-        return _Answer(reply, seconds, self._client.traffic.bytes_in - received)
+        try:
+            page = batches.read_reply(reply)
+        except FrameError:
+            raise not_headquarters() from None
+        return _Answer(page, reply.more, seconds, self._client.traffic.bytes_in - received)
 
-    def _exchange(self, asked: _Asked) -> ExchangeReply | None:
-        """The reply; None when a refusal showed another way to ask."""
+    def _exchange(self, asked: _Asked) -> _Answer | None:
+        """The answer; None when a refusal showed another way to ask."""
         try:
             answer = asked.answer()
         except RequestRefusedError as refused:
@@ -207,20 +218,16 @@ class Cycle:
         if self.want:
             was_full = answer.size > self.want // 2
             self.want = schedule.next_page(self.want, answer.seconds, was_full=was_full)
-        return answer.reply
+        return answer
 
-    def _apply(self, asked: _Asked, reply: ExchangeReply, line: ThreadPoolExecutor) -> SyncPage:
-        ready = asked.ready
-        try:
-            page = batches.read_reply(reply)
-        except FrameError:
-            raise not_headquarters() from None
+    def _apply(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
+        page = answer.page
         if ready.edits and page.last < ready.first:
             raise not_headquarters()
         is_stuck = page.cursor == ready.standing.cursor and not ready.edits
-        if reply.more and self.want and is_stuck:
+        if answer.more and self.want and is_stuck:
             raise not_headquarters()
-        self._ask_ahead(ready, reply, line)
+        self._ask_ahead(ready, answer, line)
         self._tally.touched |= self._on_store(lambda: self._write(page))
         self._detour = _Detour()
         self._tally.sent += len(ready.edits)
@@ -228,14 +235,14 @@ class Cycle:
         codes = [verdict.verdict for verdict in page.verdicts]
         self._tally.to_settle += codes.count(Verdict.CONFLICT)
         self._tally.parked += codes.count(Verdict.PARKED)
-        return page
 
-    def _ask_ahead(self, ready: _Ready, reply: ExchangeReply, line: ThreadPoolExecutor) -> None:
-        """Ask for the page after this reply, unless edits are to leave with the request for it."""
-        is_reading = reply.more and self.want and not ready.edits
-        if not is_reading or self._on_store(lambda: self._has_pending(reply.last)):
+    def _ask_ahead(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
+        """Ask for the page after this one, unless edits are to leave with the request for it."""
+        page = answer.page
+        is_reading = answer.more and self.want and not ready.edits
+        if not is_reading or self._on_store(lambda: self._has_pending(page.last)):
             return
-        standing = replace(ready.standing, epoch=reply.epoch, cursor=reply.cursor)
+        standing = replace(ready.standing, epoch=page.epoch, cursor=page.cursor)
         following = replace(ready, standing=standing)
         future: Future[_Answer] = line.submit(self._send, self._request(following))
         self._ahead = _Asked(following, future.result)
@@ -244,10 +251,10 @@ class Cycle:
         with self._store.write() as transaction:
             return transaction.outbox.apply(page)
 
-    def _is_even(self, reply: ExchangeReply, page: SyncPage) -> bool:
-        if reply.more and self.want:
+    def _is_even(self, answer: _Answer) -> bool:
+        if answer.more and self.want:
             return False
-        return not self._on_store(lambda: self._has_pending(page.last))
+        return not self._on_store(lambda: self._has_pending(answer.page.last))
 
     def _has_pending(self, after: int) -> bool:
         with self._store.read() as transaction:
