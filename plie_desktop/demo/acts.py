@@ -225,7 +225,7 @@ def even_out(stage: Stage) -> list[Fact]:
     left = [f"{status.waiting}/{status.conflicts}/{status.parked}" for status in statuses]
     return [
         Fact(
-            N_("Fin : en attente / à trancher / au siège"),
+            N_("Restent à envoyer / à trancher / au siège"),
             " et ".join(left),
             all(entry == "0/0/0" for entry in left),
         )
@@ -240,15 +240,19 @@ def verify(stage: Stage, database: str) -> list[Fact]:
     ]
     headquarters = checker.read_headquarters(database)
     facts = [
-        _compared(N_("Portable 1 et siège : fiches égales"), bases[0], headquarters),
-        _compared(N_("Portable 2 et siège : fiches égales"), bases[1], headquarters),
+        _compared(
+            N_("Portable de rue et siège : fiches égales (cellules)"), bases[0], headquarters
+        ),
+        _compared(
+            N_("Portable du bureau et siège : fiches égales (cellules)"), bases[1], headquarters
+        ),
     ]
     names = checker.names_in(bases[0])
     vaults = stage.street.folder.parent
     found = checker.files_with(vaults, names)
     facts.append(
         Fact(
-            N_("Noms cherchés en clair dans les coffres : fichiers où on les trouve"),
+            N_("Noms lus en clair dans les coffres (noms cherchés)"),
             f"{len(found)} ({len(names)})",
             not found and len(names) > _SAMPLE_LINES,
         )

@@ -83,7 +83,7 @@ def _stage(out: Path, facts: list[Fact], words: Words) -> Iterator[tuple[Stage, 
             shown = laptop.enrol(headquarters.invite(name, role, _SCOPE, phone))
             facts.append(
                 Fact(
-                    N_("Portable inscrit, mots montrés des deux côtés"),
+                    N_("Portable inscrit : mots à comparer des deux côtés"),
                     str(len(shown)),
                     bool(shown),
                 )
