@@ -9,7 +9,7 @@ from uuid import UUID
 from plie_desktop import reference
 from plie_desktop.clock import Clock
 from plie_desktop.errors import NotAllowedError, RefusedInputError
-from plie_desktop.models.domain.access import Role
+from plie_desktop.models.domain.access import may_assign
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.dates import age_on, from_iso
 from plie_desktop.models.domain.intake import Intake
@@ -26,7 +26,6 @@ from plie_desktop.services.pathway_reading import read_pathway
 from plie_desktop.store.ports import Store, Transaction
 from plie_desktop.text import N_
 
-_ASSIGNS: Final = frozenset({Role.REFERENT, Role.COORD})
 _ADMITTED_FROM: Final = frozenset(
     {FileState.INTAKE, FileState.TO_COMMISSION, FileState.ADMITTED, FileState.IN_PATHWAY}
 )
@@ -112,7 +111,7 @@ class ParticipantService:
             NotAllowedError: this role does not assign.
             RefusedInputError: the file or the colleague is not known here.
         """
-        self._require(_ASSIGNS)
+        self._require_assigning()
         with self._store.write() as transaction:
             _line(transaction, participant_id)
             if staff_id is not None and transaction.staff.get(staff_id) is None:
@@ -129,7 +128,7 @@ class ParticipantService:
             NotAllowedError: this role does not admit.
             RefusedInputError: the day has not come, or the file is closed.
         """
-        self._require(_ASSIGNS)
+        self._require_assigning()
         if entry_on > self._clock.today():
             raise RefusedInputError(
                 N_("Une entrée en parcours ne se date pas dans l’avenir. Choisissez un jour passé.")
@@ -148,8 +147,8 @@ class ParticipantService:
         """The French label of a code, which is a message id."""
         return reference.load(list_name).label(code)
 
-    def _require(self, roles: frozenset[Role]) -> None:
-        if self._identity.role not in roles:
+    def _require_assigning(self) -> None:
+        if not may_assign(self._identity.role):
             raise NotAllowedError(
                 N_("Seule la personne référente ou la coordination peut faire cela.")
             )

@@ -21,6 +21,7 @@ from plie_desktop.models.domain.pathway import (
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.step import FILLS_TIME, Step, StepState
 from plie_desktop.models.domain.typed_text import clean, clean_lines
+from plie_desktop.services import drafts
 from plie_desktop.services.identity import Identity
 from plie_desktop.services.pathway_reading import RULES, read_pathway
 from plie_desktop.store.ports import Store
@@ -65,7 +66,11 @@ class SavedStep:
 
 
 class PathwayService:
-    """Reads and plans the pathway of one participant."""
+    """Reads and plans the pathway of one participant.
+
+    What saves takes `ends_draft`, the place of the draft (`SessionService.keep_draft`) that it
+    makes good: a crash leaves the one or the other, never both.
+    """
 
     def __init__(self, store: Store, identity: Identity, clock: Clock, ids: Ids) -> None:
         self._store = store
@@ -78,7 +83,14 @@ class PathwayService:
         with self._store.read() as transaction:
             return read_pathway(transaction, participant_id, self._clock.today())
 
-    def save_step(self, participant_id: UUID, step_id: UUID | None, draft: StepDraft) -> SavedStep:
+    def save_step(
+        self,
+        participant_id: UUID,
+        step_id: UUID | None,
+        draft: StepDraft,
+        *,
+        ends_draft: str = "",
+    ) -> SavedStep:
         """Keep a step, new when `step_id` is None.
 
         Raises:
@@ -96,12 +108,19 @@ class PathwayService:
         today = self._clock.today()
         with self._store.write() as transaction:
             transaction.pathways.put_step(step)
+            drafts.end(transaction, ends_draft, participant_id)
             pathway = read_pathway(transaction, participant_id, today)
         changes = Changes(frozenset({participant_id}), sync=True)
         return SavedStep(pathway, step, _warnings(step, pathway, today), changes)
 
     def save_objective(
-        self, participant_id: UUID, objective_id: UUID | None, rank: int, words: str
+        self,
+        participant_id: UUID,
+        objective_id: UUID | None,
+        rank: int,
+        words: str,
+        *,
+        ends_draft: str = "",
     ) -> Changes:
         """Keep what the person wants, in their words; new when `objective_id` is None.
 
@@ -119,6 +138,7 @@ class PathwayService:
         objective = Objective(objective_id or self._ids.new(), participant_id, rank, said)
         with self._store.write() as transaction:
             transaction.pathways.put_objective(objective)
+            drafts.end(transaction, ends_draft, participant_id)
         return Changes(frozenset({participant_id}), sync=True)
 
     def save_interview(
@@ -129,6 +149,8 @@ class PathwayService:
         place: str,
         state: InterviewState,
         note: str,
+        *,
+        ends_draft: str = "",
     ) -> Changes:
         """Keep a meeting, new when `interview_id` is None; `starts_at` is local ISO.
 
@@ -148,6 +170,7 @@ class PathwayService:
         )
         with self._store.write() as transaction:
             transaction.pathways.put_interview(interview)
+            drafts.end(transaction, ends_draft, participant_id)
         return Changes(frozenset({participant_id}), sync=True)
 
     def gap_rules(self) -> GapRules:

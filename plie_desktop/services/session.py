@@ -7,6 +7,7 @@ first paint: what opening or making a vault needs is imported when it happens.
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from plie_desktop.errors import VaultError, VaultMissingError
 from plie_desktop.services.door_parts import (
@@ -116,7 +117,7 @@ class VaultDoor:
 
 
 class SessionService:
-    """Who is at work, where they were, and the end of the session."""
+    """Who is at work, where they were, what they were typing, and the end of the session."""
 
     def __init__(self, opened: OpenedVault, closers: tuple[Callable[[], None], ...] = ()) -> None:
         self._opened = opened
@@ -144,6 +145,25 @@ class SessionService:
 
         with self._opened.store.write() as transaction:
             transaction.local.put(_BOOKMARK, msgspec.json.encode(bookmark))
+
+    def draft(self, place: str, participant_id: UUID) -> str:
+        """What was being typed there about that person; empty when there is nothing."""
+        from plie_desktop.services import drafts  # noqa: PLC0415 - as above
+
+        with self._opened.store.read() as transaction:
+            return drafts.find(transaction, place, participant_id)
+
+    def keep_draft(self, place: str, participant_id: UUID, text: str) -> None:
+        """Keep what is being typed, in the place of what was; no text removes it.
+
+        Raises:
+            RefusedInputError: it is too long, a national number is written in it, or the file is
+                not on this laptop. The draft kept before stays.
+        """
+        from plie_desktop.services import drafts  # noqa: PLC0415 - as above
+
+        with self._opened.store.write() as transaction:
+            drafts.keep(transaction, place, participant_id, text)
 
     def close(self) -> None:
         """Let go of the line, write everything to the base file and close it."""

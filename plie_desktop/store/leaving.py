@@ -6,11 +6,13 @@ list. Erasure waits for nothing.
 """
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from plie_desktop.models.tables.synced import TABLES
 from plie_desktop.store import search_index
+from plie_desktop.store.ports import file_key
 
 
 class Leaving:
@@ -57,6 +59,11 @@ class Leaving:
         for table in TABLES.values():
             self._many(f'DELETE FROM "{table.name}" WHERE root_id = ?', roots)  # noqa: S608 - our own names
         self._many("DELETE FROM sync_parked WHERE root = ?", roots)
+        for root in roots:
+            everything = file_key(UUID(bytes=root), "*")
+            self._connection.exec_driver_sql(
+                "DELETE FROM local_state WHERE key GLOB ?", (everything,)
+            )
 
     def _roots(self, sql: str) -> list[bytes]:
         return [row[0] for row in self._connection.exec_driver_sql(sql)]

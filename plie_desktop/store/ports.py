@@ -215,11 +215,17 @@ class Outbox(Protocol):
         ...
 
 
+def file_key(participant_id: UUID, name: str) -> str:
+    """The key of a `Local` value about one file."""
+    return f"file/{participant_id}/{name}"
+
+
 class Local(Protocol):
-    """What stays on this laptop: preferences, bookmark, identity.
+    """What stays on this laptop: preferences, bookmark, identity, drafts.
 
     The store itself reads two keys: `device` (UTF-8), the prefix of the numbers it gives, and
-    `staff` (16 bytes), the person who takes the intakes.
+    `staff` (16 bytes), the person who takes the intakes. Values under a `file_key` leave this
+    laptop with their file.
     """
 
     def get(self, key: str) -> bytes | None: ...

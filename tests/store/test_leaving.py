@@ -6,6 +6,7 @@ from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.answers import UNKNOWN, Answer
 from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.records import KINDS, Kind
+from plie_desktop.store.ports import file_key
 from tests.support.builders import (
     a_plan,
     a_step,
@@ -30,6 +31,7 @@ def marked_file(store):
         transaction.pathways.put_objective(an_objective(one, words=MARK))
         transaction.pathways.put_interview(an_interview(one, note=MARK))
         transaction.plans.add(a_plan(one, content=f'{{"a": "{MARK}"}}'))
+        transaction.local.put(file_key(one, "draft/step"), MARK.encode())
     return one
 
 
@@ -61,9 +63,9 @@ def last_of(store):
 def test_file_handed_over_leaves_no_mark(store, base_file):
     one = marked_file(store)
     other = begin_file(store, first_name="Ana")
-    assert {"participant", "answer", "sync_outbox", "participant_search_data"} <= set(
-        traces(base_file, store)
-    )
+    assert {
+        *("participant", "answer", "sync_outbox", "participant_search_data", "local_state"),
+    } <= set(traces(base_file, store))
     last = last_of(store)
     touched = apply_page(store, last=last, durable=last, evict=(one,))
     assert touched == {one}
@@ -74,6 +76,15 @@ def test_file_handed_over_leaves_no_mark(store, base_file):
         assert [line.id for line in transaction.participants.find("")] == [other]
         assert transaction.outbox.leaving() == ()
     assert store.examine().is_sound
+
+
+def test_what_is_kept_about_others_stays(store):
+    one, other = marked_file(store), marked_file(store)
+    last = last_of(store)
+    apply_page(store, last=last, durable=last, evict=(one,))
+    with store.read() as transaction:
+        assert transaction.local.get(file_key(one, "draft/step")) is None
+        assert transaction.local.get(file_key(other, "draft/step")) == MARK.encode()
 
 
 def test_former_names_leave_the_index_with_their_file(store, base_file):

@@ -39,6 +39,14 @@ WRITABLE: Final[dict[Role, frozenset[Kind]]] = {
 }
 
 
+_ASSIGNS: Final = frozenset({Role.REFERENT, Role.COORD})
+
+
+def may_assign(role: Role) -> bool:
+    """Whether a person of this role may name a referent and let someone enter the pathway."""
+    return role in _ASSIGNS
+
+
 def may_write(role: Role, kind: Kind) -> bool:
     """Whether a person of this role may write records of this kind in their scopes."""
     return kind in WRITABLE[role]
