@@ -87,7 +87,7 @@ def on_laptop(laptop, root) -> dict:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(story=stories)
 def test_all_sides_end_up_equal_and_nothing_typed_vanishes(laptops, connection, story):
@@ -109,7 +109,7 @@ def test_all_sides_end_up_equal_and_nothing_typed_vanishes(laptops, connection, 
         assert written in kept or written is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(story=stories, order=st.permutations(range(3)))
 def test_the_latest_writer_wins_whatever_the_order_of_arrival(laptops, connection, story, order):
     root = begin(laptops)
@@ -122,7 +122,7 @@ def test_the_latest_writer_wins_whatever_the_order_of_arrival(laptops, connectio
     assert data.get(LATEST) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     values=st.lists(st.lists(st.sampled_from("abc"), max_size=2), min_size=3, max_size=3),
     orders=st.tuples(st.permutations(range(3)), st.permutations(range(3))),

@@ -24,7 +24,7 @@ def migrate(url: str) -> None:
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from sqlalchemy import create_engine, text  # noqa: PLC0415
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+    from sqlalchemy.exc import OperationalError, ProgrammingError  # noqa: PLC0415
     from sqlalchemy.pool import NullPool  # noqa: PLC0415
 
     engine = create_engine(
@@ -37,7 +37,7 @@ def migrate(url: str) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
         raise DatabaseError(UNREACHABLE) from error
 
 
@@ -53,6 +53,6 @@ def is_current(url: str) -> bool:
             if found is None or found[0] is None:
                 return False
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except psycopg.OperationalError as error:
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         raise DatabaseError(UNREACHABLE) from error
     return row is not None and row[0] == HEAD
