@@ -50,6 +50,9 @@ def unseen_focus(page: QWidget) -> list[str]:
     """
     found = []
     for stop in tab_stops(page):
+        # A page may bring what has the keyboard into view by itself: let it settle first.
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
         _bring_into_view(stop)
         _drop_focus()
         without = _picture(stop)

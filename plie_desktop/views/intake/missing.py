@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.intake_form import Field
 from plie_desktop.text import Words
-from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.announce import announce
-from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.label import Label
-from plie_desktop.views.widgets.wrap_layout import WrapLayout
+from plie_desktop.views.widgets.row_button import RowButton
 
 
-class Missing(QFrame):
-    """A sentence and one button for each question; hidden until someone tries to finish.
+class Missing(QWidget):
+    """A sentence and one button for each question.
 
     Signals:
         wanted(str): key of the question to go to.
@@ -27,36 +25,35 @@ class Missing(QFrame):
         super().__init__(parent)
         self._words = words
         self._sentence = Label("", wrap=True)
-        self._links = QWidget()
-        self._wrap = WrapLayout(self._links, spacing=8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 12, 10)
-        column.setSpacing(8)
-        column.addWidget(self._sentence)
-        column.addWidget(self._links)
-        looks.mark(self, "banner", "warning")
-        self.hide()
+        self._links: list[RowButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(5, 4, 8, 8)
+        self._column.setSpacing(8)
+        title = Label(words.say("Cet accueil n’est pas encore complet"), "section", wrap=True)
+        self._column.addWidget(title)
+        self._column.addWidget(self._sentence)
+        self._column.addStretch()
 
     def show_missing(self, sentence: str, questions: Sequence[Field]) -> None:
         """Say what holds the intake up, with the way to each question."""
-        self._empty()
-        for question in questions:
-            link = Button(self._words.say(question.label), "quiet", "next")
-            link.clicked.connect(lambda _=False, key=question.key: self.wanted.emit(key))
-            self._wrap.addWidget(link)
+        for old in self._links:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._links = [self._link(question) for question in questions]
+        for link in self._links:
+            before_the_stretch = self._column.count() - 1
+            self._column.insertWidget(before_the_stretch, link)
         self._sentence.setText(sentence)
-        self._links.setVisible(bool(questions))
-        self.show()
         announce(self, sentence, urgent=True)
 
-    def still(self, keys: Sequence[str]) -> None:
-        """Put it away once nothing of what it said is missing any more."""
-        if not keys:
-            self.hide()
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first way."""
+        if self._links:
+            self._links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _empty(self) -> None:
-        while (item := self._wrap.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _link(self, question: Field) -> RowButton:
+        link = RowButton(self._words.say(question.label), kind="plain")
+        key = question.key
+        link.clicked.connect(lambda: self.wanted.emit(key))
+        return link

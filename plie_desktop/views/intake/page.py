@@ -14,11 +14,10 @@ from plie_desktop.models.domain.intake_form import BY_KEY, Field
 from plie_desktop.models.domain.participant import ParticipantLine, RecordState
 from plie_desktop.models.domain.problem import Level, Problem
 from plie_desktop.text import Words
-from plie_desktop.views.intake.missing import Missing
 from plie_desktop.views.intake.questions import Questions
 from plie_desktop.views.intake.side import Side
 from plie_desktop.views.intake.stand import StandButton
-from plie_desktop.views.intake.steps import STEPS, StepBar
+from plie_desktop.views.intake.steps import STAND, STEPS, StepBar
 from plie_desktop.views.qt import icons, looks
 from plie_desktop.views.qt.announce import announce
 from plie_desktop.views.qt.shortcuts import Act
@@ -27,11 +26,11 @@ from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.label import Label
 
 KINDS: Final = {Level.STOPS: "error", Level.ASKS: "warning", Level.POINTS_OUT: "info"}
-SIDE: Final = 248
+SIDE: Final = 260
 """Width of the panel beside the questions, in points at 100 % text."""
 _EDGE: Final = 5
 """Room of the ring around a question, so that all begin on one line."""
-SIDE_SHARE: Final = 0.34
+SIDE_SHARE: Final = 0.42
 """Most of the page's width that the panel takes."""
 
 
@@ -65,9 +64,8 @@ class IntakePage(QWidget):
         self._stand = StandButton(words)
         self._questions = Questions(words)
         self._side = Side(words)
-        self._missing = Missing(words)
         self._tick = QLabel()
-        self._saved = Label("", "help")
+        self._saved = Label("", "help", wrap=True)
         self._park = Button(words.say("Mettre de côté"), "plain", "waiting")
         self._go_on = Button("", "primary")
         self._connect()
@@ -84,10 +82,9 @@ class IntakePage(QWidget):
         questions.step_shown.connect(self._on_step_shown)
         questions.stand_shown.connect(self._stand.setChecked)
         self._steps.chosen.connect(self._go_to_step)
-        self._stand.toggled.connect(self._open_stand)
+        self._stand.clicked.connect(self._turn_stand)
         self._side.question_wanted.connect(self._questions.take_keyboard)
         self._side.file_wanted.connect(self.file_wanted)
-        self._missing.wanted.connect(self._questions.take_keyboard)
         self._park.clicked.connect(self.park_asked)
         self._go_on.clicked.connect(self._go_further)
 
@@ -96,7 +93,7 @@ class IntakePage(QWidget):
         head.setContentsMargins(_EDGE, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(self._steps)
-        head.addWidget(self._stand, 1, Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._stand, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self._questions, 1)
@@ -113,19 +110,16 @@ class IntakePage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._banner)
         column.addLayout(head)
-        column.addWidget(self._missing)
         column.addLayout(body, 1)
         column.addLayout(foot)
 
     def show_blank(self) -> None:
         """Show an intake of which nothing is known yet, and nothing of the one before."""
         self._banner.clear()
-        self._missing.hide()
         self._questions.forget_spot()
         self._questions.show_problems({})
         self._questions.show_answers({})
         self._questions.show_step(0)
-        self._questions.show_stand(shown=False)
         self._stand.show_stand({})
         self._side.show_record("", RecordState.LOCAL_ONLY)
         self._side.alike.show_lines(())
@@ -180,15 +174,15 @@ class IntakePage(QWidget):
         for number, questions in enumerate(STEPS[:-1]):
             complete = not any(field.key in lacking for field in questions)
             self._steps.show_complete(number, complete=complete)
-        self._missing.still(sorted(lacking))
 
     def show_unfinished(self, sentence: str, questions: Sequence[Field]) -> None:
         """Say what holds the end of the intake up, with the way to each question."""
-        self._missing.show_missing(sentence, questions)
+        self._questions.show_unfinished(sentence, questions)
 
     def show_agent(self, name: str) -> None:
         """Show who takes the intake."""
         self._stand.show_agent(name)
+        self._questions.show_agent(name)
 
     def show_record(self, number: str, state: RecordState) -> None:
         """Show the number of the file and where it stands towards headquarters."""
@@ -258,7 +252,9 @@ class IntakePage(QWidget):
 
     def _go_further(self) -> None:
         self.flush()
-        if self._questions.step() == 0:
+        if self._stand.isChecked():
+            self._questions.close_stand()
+        elif self._questions.step() == 0:
             self._go_to_step(1)
         else:
             self.finish_asked.emit()
@@ -281,8 +277,11 @@ class IntakePage(QWidget):
         self._side.show_why(BY_KEY[key].why)
         self.moved.emit()
 
-    def _open_stand(self, opened: bool) -> None:  # noqa: FBT001 - the signal of a Qt button
-        self._questions.show_stand(shown=opened)
+    def _turn_stand(self, opened: bool) -> None:  # noqa: FBT001 - the signal of a Qt button
+        if opened:
+            self._questions.take_keyboard(STAND[0].key)
+        else:
+            self._questions.close_stand()
 
     def _say_saved(self, sentence: str, kind: str) -> None:
         self._saved.setText(sentence)

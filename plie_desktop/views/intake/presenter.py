@@ -62,7 +62,7 @@ class IntakePresenter(QObject):
     def _connect(self) -> None:
         self._page.answered.connect(self.on_answered)
         self._page.left.connect(self.on_left)
-        self._page.moved.connect(self._pause.start)
+        self._page.moved.connect(self.on_moved)
         self._page.park_asked.connect(self.on_park_asked)
         self._page.finish_asked.connect(self.on_finish_asked)
         self._page.file_wanted.connect(self.on_file_wanted)
@@ -121,6 +121,12 @@ class IntakePresenter(QObject):
             self._typing = ""
         if self._view is not None:
             self._show_problems(self._view)
+
+    @Slot()
+    def on_moved(self) -> None:
+        # Never put off: the spot of someone who does not rest is remembered too.
+        if not self._pause.isActive():
+            self._pause.start()
 
     @Slot()
     def on_park_asked(self) -> None:
@@ -183,15 +189,13 @@ class IntakePresenter(QObject):
         if request == self._request:
             self._show(view)
 
-    def _on_saved(self, participant_id: UUID, key: str, saved: "SavedAnswer") -> None:
+    def _on_saved(self, participant_id: UUID, _key: str, saved: "SavedAnswer") -> None:
         self._own = saved.changes
         if participant_id != self._participant_id():
             return
         self._show(saved.view)
         if saved.view.saved_at is not None and not self._saver.has_stuck():
             self._page.show_saved(saved.view.saved_at)
-        if key != self._page.spot()[0]:
-            return
         self._remember()
 
     def _on_refused(self, participant_id: UUID, key: str, sentence: str) -> None:

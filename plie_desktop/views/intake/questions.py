@@ -1,16 +1,20 @@
 """All the questions of an intake: those of the stand and the steps, built when first shown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.answers import Answer
+from plie_desktop.models.domain.intake_form import Field
 from plie_desktop.text import Words
+from plie_desktop.views.intake.missing import Missing
 from plie_desktop.views.intake.steps import STAND, STEPS, Step, step_of
-from plie_desktop.views.widgets.card import Card, Scroll
+from plie_desktop.views.widgets.button import Button
+from plie_desktop.views.widgets.card import Scroll
 from plie_desktop.views.widgets.form import Form
+from plie_desktop.views.widgets.label import Label
 
 _LAST: Final = len(STEPS) - 1
 
@@ -44,11 +48,12 @@ class Questions(QWidget):
         self._answers: dict[str, Answer] = {}
         self._problems: dict[str, tuple[str, str]] = {}
         self._focused = ""
-        self._stand = Card()
-        stand = self._connected(Form(STAND, words))
-        stand.finished.connect(self._on_stand_finished)
-        self._stand.body.addWidget(stand)
-        self._stand.hide()
+        self._step = 0
+        self._agent = Label("", "muted", wrap=True)
+        self._stand = Scroll(self._make_stand())
+        self._missing = Missing(words)
+        self._missing.wanted.connect(self.take_keyboard)
+        self._unfinished = Scroll(self._missing)
         self._stack = QStackedWidget()
         self._rooms = [QVBoxLayout() for _ in STEPS]
         for room in self._rooms:
@@ -56,29 +61,65 @@ class Questions(QWidget):
             holder = QWidget()
             holder.setLayout(room)
             self._stack.addWidget(holder)
+        self._stack.addWidget(self._stand)
+        self._stack.addWidget(self._unfinished)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._stand)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._stack)
         self.show_step(0)
+
+    def _make_stand(self) -> QWidget:
+        form = self._connected(Form(STAND, self._words))
+        form.finished.connect(self.close_stand)
+        done = Button(self._words.say("C’est bien ce cadre"), "plain", "check")
+        done.clicked.connect(self.close_stand)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(5, 4, 8, 8)
+        column.setSpacing(12)
+        column.addWidget(Label(self._words.say("Le cadre de cet accueil"), "section", wrap=True))
+        column.addWidget(self._agent)
+        column.addWidget(form)
+        column.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        return inside
 
     def show_step(self, number: int) -> None:
         """Put a step in sight."""
         self._build(number)
-        if number != self._stack.currentIndex() or number == 0:
-            self._stack.setCurrentIndex(number)
-            self.step_shown.emit(number)
+        self._step = number
+        self._stack.setCurrentIndex(number)
+        self.step_shown.emit(number)
+        self.stand_shown.emit(False)
 
     def step(self) -> int:
-        """The number of the step in sight."""
-        return self._stack.currentIndex()
+        """The number of the step in sight, or of the one behind the stand."""
+        return self._step
 
-    def show_stand(self, *, shown: bool) -> None:
-        """Open or close the questions of the stand."""
-        if shown != self._stand.isVisibleTo(self):
-            self._stand.setVisible(shown)
-            self.stand_shown.emit(shown)
+    def show_agent(self, name: str) -> None:
+        """Say who takes the intake, with the other things of the stand."""
+        self._agent.setText(
+            self._words.say(
+                "Accueil tenu par {name}. Ces réponses seront proposées aux accueils suivants.",
+                name=name,
+            )
+        )
+
+    def show_stand(self) -> None:
+        """Put the questions of the stand in sight instead of the step."""
+        self._stack.setCurrentWidget(self._stand)
+        self.stand_shown.emit(True)
+
+    def show_unfinished(self, sentence: str, questions: Sequence[Field]) -> None:
+        """Put what holds the end of the intake up in sight instead of the step."""
+        self._missing.show_missing(sentence, questions)
+        self._stack.setCurrentWidget(self._unfinished)
+        self.stand_shown.emit(False)
+        self._missing.take_keyboard()
+
+    def close_stand(self) -> None:
+        """Come back to the step, at its first question without an answer."""
+        self.take_keyboard(self.first(self._step))
 
     def show_answers(self, answers: Mapping[str, Answer], keep: Collection[str] = ()) -> None:
         """Show what is kept.
@@ -117,8 +158,8 @@ class Questions(QWidget):
         """Put the keyboard in a question, its step in sight."""
         number = step_of(key)
         if number is None:
-            self.show_stand(shown=True)
-        else:
+            self.show_stand()
+        elif number != self._stack.currentIndex():
             self.show_step(number)
         self._forms[key].take_keyboard(key, caret)
 
@@ -173,10 +214,6 @@ class Questions(QWidget):
         form.entered.connect(self._on_entered)
         form.moved.connect(self.moved)
         return form
-
-    def _on_stand_finished(self) -> None:
-        self.show_stand(shown=False)
-        self.take_keyboard(self.first(self.step()))
 
     def _on_entered(self, key: str) -> None:
         self._focused = key

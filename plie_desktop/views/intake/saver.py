@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PAUSE_MS: Final = 400
 """How long the keys must rest before what is typed is saved."""
+LONGEST_MS: Final = 1_500
+"""How long what is typed waits at most, for someone who never rests; two seconds at worst until
+it is kept (security.md T22)."""
 RETRY_MS: Final = 5_000
 """Between two tries of what could not be saved."""
 
@@ -58,6 +61,7 @@ class Saver(QObject):
         self._flying: Counter[_Place] = Counter()
         self._stuck: dict[_Place, Answer | None] = {}
         self._rest = self._timer(PAUSE_MS, self.flush)
+        self._longest = self._timer(LONGEST_MS, self.flush)
         self._retry = self._timer(RETRY_MS, self._try_again)
 
     def begin(self, participant_id: UUID | None) -> None:
@@ -72,11 +76,14 @@ class Saver(QObject):
             self.flush()
         self._typed[key] = answer
         self._rest.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     @Slot()
     def flush(self) -> None:
         """Save what is typed now; what is typed before the intake exists waits for it."""
         self._rest.stop()
+        self._longest.stop()
         if self._participant_id is None:
             return
         typed, self._typed = self._typed, {}

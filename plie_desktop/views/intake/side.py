@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.intake_form import FIELDS, Field
 from plie_desktop.models.domain.participant import (
@@ -14,11 +14,13 @@ from plie_desktop.models.domain.participant import (
     RecordState,
 )
 from plie_desktop.text import Words
+from plie_desktop.views.qt import icons
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card, Scroll
-from plie_desktop.views.widgets.chip import Chip, State
+from plie_desktop.views.widgets.chip import ICONS
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.row_button import RowButton
 
 MOST: Final = 5
 """Files that are shown for the same person at once."""
@@ -120,19 +122,11 @@ class Alike(QWidget):
     def _person(self, line: ParticipantLine) -> QWidget:
         born = self._speech.short_day(line.birth_date) if line.birth_date else ""
         state = self._words.say(FILE_STATE_LABELS[line.state])
-        facts = Label(" · ".join(part for part in (born, line.commune, state) if part), "help")
-        facts.setWordWrap(True)
-        button = Button(line.display_name, "plain", "person")
+        facts = " · ".join(part for part in (born, line.commune, state) if part)
+        button = RowButton(line.display_name, facts, kind="plain")
         button.setToolTip(self._words.say("Ouvrir ce dossier"))
-        button.setAccessibleDescription(facts.text())
         button.clicked.connect(lambda: self.wanted.emit(line.id))
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(button)
-        column.addWidget(facts)
-        return both
+        return button
 
 
 class Side(Card):
@@ -150,7 +144,8 @@ class Side(Card):
         super().__init__("", parent)
         self._words = words
         self._number = Label("", "help")
-        self._chip = Chip(_record(words, RecordState.LOCAL_ONLY))
+        self._picture = QLabel()
+        self._state = Label("", "help", wrap=True)
         self.gauge = Gauge(words)
         self.gauge.wanted.connect(self.question_wanted)
         self.alike = Alike(words)
@@ -165,7 +160,11 @@ class Side(Card):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self._number)
-        column.addWidget(self._chip)
+        state = QHBoxLayout()
+        state.setSpacing(8)
+        state.addWidget(self._picture)
+        state.addWidget(self._state, 1)
+        column.addLayout(state)
         column.addSpacing(4)
         column.addWidget(self.gauge)
         column.addSpacing(4)
@@ -177,12 +176,10 @@ class Side(Card):
     def show_record(self, number: str, state: RecordState) -> None:
         """Say the number of the file and where it stands towards headquarters."""
         self._number.setText(self._words.say("Dossier {number}", number=number) if number else "")
-        self._chip.set_state(_record(self._words, state))
+        kind = RECORD_KINDS[state]
+        icons.dress(self._picture, ICONS[kind], kind, 16)
+        self._state.setText(self._words.say(RECORD_STATE_LABELS[state]))
 
     def show_why(self, why: str) -> None:
         """Say why the question in hand is asked."""
         self._why.setText(self._words.say(why) if why else "")
-
-
-def _record(words: Words, state: RecordState) -> State:
-    return State(RECORD_KINDS[state], words.say(RECORD_STATE_LABELS[state]))

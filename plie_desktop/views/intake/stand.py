@@ -28,6 +28,7 @@ class StandButton(Button):
         self._agent = ""
         self._answers: Mapping[str, Answer] = {}
         self.setCheckable(True)
+        self.setProperty("elides", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_stand({})
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.intake_form import (
     FIELDS,
@@ -19,6 +19,7 @@ from plie_desktop.views.qt import icons
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.form import Form
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
 _WHO: Final = frozenset({Section.CONTACT, Section.IDENTITY, Section.REACH})
 
@@ -53,9 +54,7 @@ class StepBar(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: list[Button] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = WrapLayout(self, spacing=8)
         for number, title in enumerate(TITLES):
             label = words.say("{number}. {title}", number=number + 1, title=words.say(title))
             button = Button(label)

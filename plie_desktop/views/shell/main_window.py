@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -16,9 +15,11 @@ from PySide6.QtWidgets import (
 from plie_desktop.text import N_, Words
 from plie_desktop.views.qt.places import Place
 from plie_desktop.views.qt.shortcuts import PAGES, Act, told
+from plie_desktop.views.shell.page_stack import PageStack
 from plie_desktop.views.shell.people_search import PeopleSearch
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.button import IconButton
+from plie_desktop.views.widgets.card import Scroll
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.label import ElidedLabel
 from plie_desktop.views.widgets.rail import Rail, RailItem
@@ -70,7 +71,7 @@ class MainWindow(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.banner = Banner(words)
         self.search = PeopleSearch(words, self)
         self._rail = self._make_rail()
@@ -113,7 +114,8 @@ class MainWindow(QWidget):
         right.setSpacing(0)
         right.addWidget(bar)
         right.addLayout(banner)
-        right.addWidget(self.stack, 1)
+        # A page that lacks room, with a banner above it and large text, scrolls as a whole.
+        right.addWidget(Scroll(self.stack), 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
-from plie_desktop.views.qt import icons, looks
+from plie_desktop.views.qt import icons
 from plie_desktop.views.widgets.label import Label
 
 NAME: Final = "PLIE Desktop"
@@ -24,8 +24,6 @@ class Brand(QFrame):
         mark = QLabel()
         mark.setAccessibleName(NAME)
         icons.dress(mark, "brand", "rail_text", MARK)
-        # The drawing stands in the middle of a square: bring its stem under the words' edge.
-        mark.setContentsMargins(-looks.scaled(MARK * 11 // 56), 0, 0, 0)
         name = Label(NAME, "display")
         motto = Label(
             words.say("Accueillir, accompagner, ne rien perdre\u00a0: même sans réseau."), wrap=True
@@ -39,12 +37,14 @@ class Brand(QFrame):
             wrap=True,
         )
         column = QVBoxLayout(self)
-        column.setContentsMargins(40, 40, 36, 36)
+        column.setContentsMargins(36, 32, 36, 32)
         column.setSpacing(12)
         column.addStretch(2)
-        column.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(name)
         column.addWidget(motto)
         column.addStretch(3)
         column.addWidget(promise)
+        for told in (name, motto, promise):
+            told.setAlignment(Qt.AlignmentFlag.AlignCenter)

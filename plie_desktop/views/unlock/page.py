@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
+from plie_desktop.views.qt import looks
 from plie_desktop.views.unlock.brand import Brand
 from plie_desktop.views.unlock.compare import Compare
 from plie_desktop.views.unlock.passphrase_box import PassphraseBox
@@ -19,7 +20,7 @@ from plie_desktop.views.widgets.card import Scroll
 from plie_desktop.views.widgets.label import Label
 
 ROOM_FOR_BRAND: Final = 860
-"""Least width of the window, in points, that leaves the band its place."""
+"""Least width of the window, in points at 100 % text, that leaves the band its place."""
 
 
 class Opening(QWidget):
@@ -119,7 +120,7 @@ class UnlockPage(QWidget):
 
     def _lay_out(self) -> None:
         middle = QWidget()
-        middle.setMaximumWidth(WIDEST)
+        middle.setMaximumWidth(looks.scaled(WIDEST))
         inner = QVBoxLayout(middle)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(16)
@@ -215,7 +216,7 @@ class UnlockPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._brand.setVisible(event.size().width() >= ROOM_FOR_BRAND)
+        self._brand.setVisible(event.size().width() >= looks.scaled(ROOM_FOR_BRAND))
 
     def _show(self, way: QWidget) -> None:
         self._banner.clear()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
 
@@ -19,6 +19,8 @@ from plie_desktop.views.widgets.field_row import FieldRow
 ROOM_FOR_TWO: Final = 540
 """Least width, in points at 100 % text, at which questions stand in two columns."""
 _COLUMNS: Final = 2
+_AROUND: Final = 12
+"""What is seen above and below the question in hand, in points."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(8)
+        # A page that is just being shown lays its questions out after the keyboard came.
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._bring_in_sight)
         for field in questions:
             self._add(field)
         self._arrange(_COLUMNS)
@@ -107,7 +113,6 @@ class Form(QWidget):
         line.control.focus_control().setFocus(Qt.FocusReason.OtherFocusReason)
         if caret is not None:
             line.control.set_caret(caret)
-        self._bring_in_sight(line.row)
 
     def open_states(self) -> None:
         """Let the person say why the question in hand has no answer."""
@@ -162,12 +167,17 @@ class Form(QWidget):
         else:
             self.finished.emit()
 
-    def _bring_in_sight(self, row: QWidget) -> None:
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(row, 0, 12)
+    def _bring_in_sight(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is None or not self._focused:
+            return
+        row, control = self._lines[self._focused].row, QApplication.focusWidget()
+        if row.height() + 2 * _AROUND <= area.viewport().height():
+            area.ensureWidgetVisible(row, 0, _AROUND)
+        elif control is not None and row.isAncestorOf(control):
+            area.ensureWidgetVisible(control, 0, _AROUND)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -176,6 +186,7 @@ class Form(QWidget):
         for key, line in self._lines.items():
             if line.row.isAncestorOf(new):
                 self._focused = key
-                self._bring_in_sight(line.row)
+                self._bring_in_sight()
+                self._laid_out.start(0)
                 self.entered.emit(key)
                 return

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
 from plie_desktop.views.qt import icons, looks
@@ -118,6 +118,8 @@ class Mark(Button):
         super().__init__(label, "plain")
         icons.dress(self, "close", "neutral", 16)
         self.setProperty("pill", "neutral")
+        self.setProperty("elides", True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setAccessibleName(name)
         self.setToolTip(label)

@@ -346,5 +346,5 @@ def _button(page, words):
     return next(
         button
         for button in page.findChildren(QPushButton)
-        if words in button.text() and button.isVisible()
+        if words in (button.text() or button.accessibleName()) and button.isVisible()
     )

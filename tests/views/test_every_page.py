@@ -1,0 +1,172 @@
+"""The rules of every page, on every page, in every state that it shows.
+
+A page that joins `Place` joins these tests by itself.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from plie_desktop.models.domain.answers import DECLINED, LATER, Answer
+from plie_desktop.models.domain.intake_form import FIRST_VISIT
+from plie_desktop.models.domain.participant import FileState
+from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.qt.theme import Theme
+from plie_desktop.views.unlock.page import UnlockPage
+from tests.support.page_rules import HEIGHT, WIDTH, complaints, pseudo
+from tests.support.workplaces import desk
+
+OF_A_PERSON = (Place.INTAKE, Place.PARTICIPANT_FILE, Place.PATHWAY, Place.PLAN)
+# Colours change no size but the edges of full sun; sizes of text change no colour.
+LOOKS = (
+    (Theme.LIGHT, 100),
+    (Theme.DARK, 100),
+    (Theme.SUN, 100),
+    (Theme.LIGHT, 150),
+    (Theme.SUN, 150),
+    (Theme.LIGHT, 200),
+)
+LONG = "Marie-Antoinette Élisabeth-Charlotte"
+
+
+@dataclass(frozen=True)
+class State:
+    """One thing a page shows."""
+
+    name: str
+    page: QWidget
+    show: Callable[[], object] = lambda: None
+
+
+def of_the_door(page: UnlockPage) -> Iterator[State]:
+    sentence = "Cette phrase de passe n’ouvre pas ce portable. Tapez-la à nouveau."
+    yield State("door: opening", page, page.show_opening)
+    yield State("door: refused", page, lambda: page.show_refused(sentence))
+    yield State("door: first start", page, page.show_first_start)
+    yield State("door: invitation", page, page.show_invitation)
+    yield State("door: passphrase", page, page._show_secret)
+    yield State("door: practice", page, page._show_practice)
+    yield State("door: compare", page, lambda: page.show_compare(["lagune", "ficelle", "verger"]))
+    yield State("door: busy", page, lambda: page.set_busy("Ouverture du coffre…"))
+
+
+def of_an_intake(page) -> Iterator[State]:
+    missing = [field for field in FIRST_VISIT if field.required]
+    yield State("intake: stand", page, lambda: page.take_keyboard("origin"))
+    yield State("intake: situation", page, lambda: page.take_keyboard("labour_status"))
+    yield State("intake: other questions", page, lambda: page.take_keyboard("usage_name"))
+    yield State("intake: unfinished", page, lambda: page.show_unfinished("Il manque", missing))
+    yield State("intake: full disk", page, lambda: page.show_not_saved("Le disque est plein."))
+
+
+def fill(work) -> None:
+    """Answers with states, remarks and long words in the intake shown."""
+    intakes = work.services.intakes
+    someone = person(work)
+    given = {
+        "first_name": Answer.given(LONG),
+        "phone": Answer.given("061234567"),
+        "postcode": LATER,
+        "birth_date": DECLINED,
+        "jobs": Answer.given("11987|13254|38874"),
+    }
+    for key, answer in given.items():
+        intakes.answer(someone, key, answer)
+
+
+def person(work):
+    return next(line.id for line in work.people() if line.state is FileState.IN_PATHWAY)
+
+
+def behind_the_door(work, qtbot) -> Iterator[State]:
+    someone = person(work)
+    for place in Place:
+        if place is Place.UNLOCK:
+            continue
+        about = someone if place in OF_A_PERSON else None
+        page = work.go(qtbot, Destination(place, about))
+        yield State(place.value, page)
+        if place is Place.INTAKE:
+            yield from of_an_intake(page)
+    work.go(qtbot, Destination(Place.TODAY))
+    banner = work.work.window.banner
+    yield State("frame", work.work.window, lambda: banner.tell("error", "Le disque est plein."))
+
+
+def wrong(states: Iterator[State]) -> list[str]:
+    found = []
+    for state in states:
+        state.show()
+        QApplication.processEvents()
+        found += [f"{state.name}: {said}" for said in complaints(state.page)]
+    return found
+
+
+@pytest.fixture
+def build(qtbot, tmp_path, lanes, dressed):
+    """A filled workplace in given words, shown."""
+
+    def make(words=None):
+        made = desk(qtbot, tmp_path, lanes, words)
+        fill(made)
+        made.host.resize(WIDTH, HEIGHT)
+        made.host.show()
+        made.host.activateWindow()
+        works.append(made)
+        return made
+
+    works = []
+    yield make
+    for made in works:
+        made.end()
+
+
+@pytest.mark.parametrize(("theme", "percent"), LOOKS)
+def test_every_page_keeps_the_rules(qtbot, build, dressed, theme, percent):
+    dressed(theme, percent)
+    found = wrong(behind_the_door(build(), qtbot))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("theme", "percent"), LOOKS)
+def test_the_door_keeps_the_rules(qtbot, said, dressed, theme, percent):
+    dressed(theme, percent)
+    page = UnlockPage(said)
+    qtbot.addWidget(page)
+    found = wrong(of_the_door(page))
+    assert not found, "\n".join(found)
+
+
+def test_every_page_has_room_for_longer_words(qtbot, build):
+    found = wrong(behind_the_door(build(pseudo()), qtbot))
+    assert not found, "\n".join(found)
+
+
+def test_the_door_has_room_for_longer_words(qtbot, dressed):
+    page = UnlockPage(pseudo())
+    qtbot.addWidget(page)
+    found = wrong(of_the_door(page))
+    assert not found, "\n".join(found)
+
+
+def test_a_page_shows_few_enough_stops_for_a_screen_reader(qtbot, build):
+    from tests.support.page_focus import tab_stops
+
+    many = {
+        state.name: len(tab_stops(state.page))
+        for state in behind_the_door(build(), qtbot)
+        if state.show() or len(tab_stops(state.page)) > 60
+    }
+    assert many == {}
+
+
+def test_hours_are_those_of_france(said):
+    from plie_desktop.views.intake.page import IntakePage
+
+    page = IntakePage(said)
+    page.show_saved(datetime(2026, 7, 1, 12, 32, 7, tzinfo=UTC))
+    assert page.saved() == "Enregistré à 14:32:07"
+    page.deleteLater()
