@@ -7,7 +7,6 @@ not beat it.
 import http.client
 import secrets
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +34,11 @@ def frames(records: Iterable[Record]) -> bytes:
         for kind, part in rows.items()
         for start in range(0, len(part), _CHUNK)
     )
+
+
+def compressed(records: Iterable[Record]) -> bytes:
+    """The records as a body."""
+    return zstandard.compress(frames(records), 3)
 
 
 def open_base(file: Path) -> sqlcipher.Connection:
@@ -70,6 +74,36 @@ def fill(base: sqlcipher.Connection, body: bytes) -> int:
     return count
 
 
+def places(base: sqlcipher.Connection) -> dict[str, int]:
+    """The last row number of each kind."""
+    return {
+        kind.name: base.execute(f"SELECT coalesce(max(rowid), 0) FROM {kind.name}").fetchone()[0]
+        for kind in KINDS.values()
+    }
+
+
+def gather(base: sqlcipher.Connection, since: dict[str, int]) -> bytes:
+    """The rows that came since, as a body to post."""
+    lines = []
+    for kind in KINDS.values():
+        names = ", ".join(("id", "root", *kind.column_names))
+        found = base.execute(
+            f"SELECT {names} FROM {kind.name} WHERE rowid > ?", (since[kind.name],)
+        )
+        if rows := found.fetchall():
+            lines.append(msgspec.json.encode({"t": kind.name, "rows": rows}))
+    return zstandard.compress(b"\n".join(lines), 3)
+
+
+@contextmanager
+def serving(database: str) -> Iterator["Server"]:
+    """A server of bodies for as long as this is open."""
+    server = Server(database)
+    threading.Thread(target=server.serve, daemon=True).start()
+    yield server
+    server.stop()
+
+
 class Server:
     """Serves prepared bodies on loopback, and stores what is posted in PostgreSQL by COPY."""
 
@@ -80,25 +114,12 @@ class Server:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.port: int = self._server.server_address[1]
 
-    def run(self) -> None:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+    def serve(self) -> None:
+        self._server.serve_forever()
 
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()
-
-    def prepare(self) -> None:
-        """One table of the plainest shape for each kind."""
-        with psycopg.connect(self._database) as connection:
-            connection.execute("DROP SCHEMA IF EXISTS bare CASCADE")
-            connection.execute("CREATE SCHEMA bare")
-            for kind in KINDS.values():
-                columns = ", ".join(f"{name} text" for name in kind.column_names)
-                connection.execute(
-                    f"CREATE TABLE bare.{kind.name} (id text PRIMARY KEY, root text, {columns},"
-                    " seq bigserial)"
-                )
-                connection.execute(f"CREATE INDEX ON bare.{kind.name} (seq)")
 
     def store(self, body: bytes) -> None:
         """COPY into a temporary table, then one upsert for each kind, in one transaction."""
@@ -110,7 +131,8 @@ class Server:
                 updates = ", ".join(f"{name} = excluded.{name}" for name in kind.column_names)
                 part = f"part_{kind.name}"
                 connection.execute(
-                    f"CREATE TEMP TABLE IF NOT EXISTS {part} (LIKE bare.{kind.name}) ON COMMIT DROP"
+                    f"CREATE TEMP TABLE IF NOT EXISTS {part} ON COMMIT DROP"
+                    f" AS SELECT {names} FROM bare.{kind.name} WITH NO DATA"
                 )
                 with connection.cursor().copy(f"COPY {part} ({names}) FROM STDIN") as copy:
                     for row in message["rows"]:
@@ -136,7 +158,7 @@ class Server:
         return zstandard.compress(b"\n".join(lines), 3)
 
     def places(self) -> dict[str, int]:
-        """The last sequence number of each kind."""
+        """The last number of each kind in the sequence of changes."""
         with psycopg.connect(self._database) as connection:
             return {
                 kind.name: connection.execute(
@@ -144,6 +166,19 @@ class Server:
                 ).fetchone()[0]
                 for kind in KINDS.values()
             }
+
+
+def prepare(database: str) -> None:
+    """One table of the plainest shape for each kind."""
+    with psycopg.connect(database) as connection:
+        connection.execute("CREATE SCHEMA bare")
+        for kind in KINDS.values():
+            columns = ", ".join(f"{name} text" for name in kind.column_names)
+            connection.execute(
+                f"CREATE TABLE bare.{kind.name} (id text PRIMARY KEY, root text, {columns},"
+                " seq bigserial)"
+            )
+            connection.execute(f"CREATE INDEX ON bare.{kind.name} (seq)")
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -172,15 +207,6 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing is logged."""
 
 
-@contextmanager
-def timed() -> Iterator[list[float]]:
-    """Seconds of the block, as the only element of the list."""
-    seconds: list[float] = []
-    start = time.perf_counter()
-    yield seconds
-    seconds.append(time.perf_counter() - start)
-
-
 def fetch(port: int, name: str) -> bytes:
     """One GET on loopback."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -189,6 +215,11 @@ def fetch(port: int, name: str) -> bytes:
         return connection.getresponse().read()
     finally:
         connection.close()
+
+
+def fetch_since(port: int, marks: dict[str, int]) -> bytes:
+    """What changed since these places in the sequence."""
+    return fetch(port, f"since/{msgspec.json.encode(marks).hex()}")
 
 
 def post(port: int, body: bytes) -> None:

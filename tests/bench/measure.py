@@ -1,45 +1,62 @@
-"""Rounds taken in turn (A B A B …), medians, and the ratio to the base case."""
+"""Rounds taken in turn (A B A B …), medians, ratios, and what they are held against."""
 
 import json
 import statistics
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Case = Callable[[], float]
 """Does the work once and gives its seconds."""
 
+PRODUCT = "product"
+
 
 @dataclass(frozen=True)
-class Subject:
-    """One line of the table.
+class Bound:
+    """A figure of the product that should be small.
 
     Attributes:
-        goal: name in the table of goals, such as `G1`.
-        floor: largest ratio below which nothing is wrong; None when the bound is not a ratio.
-        aim: the ambitious ratio.
-        cases: seconds of each round by case; `product` and the base case are among them.
-        notes: figures that are not times, such as bytes, with their own bounds spelled out.
+        goal: its name in the table of goals, such as `G1`.
+        said: what the figure is.
+        floor: above it something is wrong.
+        aim: the ambitious value; None where there is none.
     """
 
     goal: str
-    title: str
-    base: str
-    floor: float | None
-    aim: float | None
-    cases: Mapping[str, list[float]]
-    notes: tuple[str, ...] = ()
-    failures: tuple[str, ...] = field(default=())
+    said: str
+    value: float
+    floor: float
+    aim: float | None = None
 
-    def ratio(self, case: str = "product") -> float:
-        return statistics.median(self.cases[case]) / statistics.median(self.cases[self.base])
+    @property
+    def is_missed(self) -> bool:
+        return self.value > self.floor
 
     @property
     def reached(self) -> str:
-        if self.failures or (self.floor is not None and self.ratio() > self.floor):
-            return "below the floor"
-        return "goal" if self.aim is not None and self.ratio() <= self.aim else "floor"
+        if self.is_missed:
+            return "MISSED"
+        return "goal" if self.aim is not None and self.value <= self.aim else "floor"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One subject of the bench.
+
+    Attributes:
+        cases: seconds of each round by case; the product and the base case are among them.
+        notes: what a reader should know about these figures.
+    """
+
+    title: str
+    base: str
+    cases: Mapping[str, list[float]]
+    bounds: tuple[Bound, ...]
+    notes: tuple[str, ...] = field(default=())
 
 
 def in_turn(cases: Mapping[str, Case], rounds: int) -> dict[str, list[float]]:
@@ -51,31 +68,67 @@ def in_turn(cases: Mapping[str, Case], rounds: int) -> dict[str, list[float]]:
     return seconds
 
 
+def ratio(cases: Mapping[str, list[float]], base: str, case: str = PRODUCT) -> float:
+    """The median of a case in medians of the base case."""
+    return statistics.median(cases[case]) / statistics.median(cases[base])
+
+
+@contextmanager
+def timed(seconds: list[float]) -> Iterator[None]:
+    """Adds the seconds of the block to the list."""
+    start = time.perf_counter()
+    yield
+    seconds.append(time.perf_counter() - start)
+
+
 def show(subject: Subject) -> None:
-    """Print one subject: medians, ratios, and which column of the goals is reached."""
+    """Print medians, their ratio to the base case and its range over the rounds, and the bounds."""
     out = sys.stdout.write
-    out(f"\n{subject.goal}  {subject.title}\n")
+    out(f"\n{subject.title}\n")
     for name, seconds in subject.cases.items():
-        median = statistics.median(seconds)
-        rounds = len(seconds)
-        mark = f"x{subject.ratio(name):.2f}" if name != subject.base else "base"
-        out(f"    {name:<42} {median * 1000:>10.1f} ms   {mark:>7}   n={rounds}\n")
+        line = f"  {name:<44}{statistics.median(seconds) * 1000:>10.1f} ms  n={len(seconds):<3}"
+        out(f"{line}{_beside(subject, name)}\n")
+    for bound in subject.bounds:
+        aim = "" if bound.aim is None else f"goal {bound.aim:g}"
+        figures = f"{bound.value:>10.2f}     floor {bound.floor:<8g}{aim:<14}"
+        out(f"  {bound.goal:<4}{bound.said:<40}{figures}-> {bound.reached}\n")
     for note in subject.notes:
-        out(f"    {note}\n")
-    for failure in subject.failures:
-        out(f"    NOT REACHED: {failure}\n")
-    bounds = f"floor x{subject.floor}, goal x{subject.aim}" if subject.floor else ""
-    out(f"    -> {subject.reached}   {bounds}\n")
+        out(f"  · {note}\n")
+    sys.stdout.flush()
+
+
+def _beside(subject: Subject, name: str) -> str:
+    if name == subject.base:
+        return "base"
+    base, mine = subject.cases[subject.base], subject.cases[name]
+    shown = f"×{ratio(subject.cases, subject.base, name):.2f}"
+    if len(base) != len(mine):
+        return shown
+    rounds = [one / other for one, other in zip(mine, base, strict=True)]
+    return f"{shown} ({min(rounds):.2f}–{max(rounds):.2f})"
 
 
 def save(subjects: list[Subject], file: Path) -> None:
     """Every round of every case, for later reading."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     content = [
         {
-            "goal": s.goal, "title": s.title, "base": s.base, "reached": s.reached,
-            "ratio": s.ratio(), "cases": dict(s.cases), "notes": s.notes,
+            "title": subject.title,
+            "base": subject.base,
+            "cases": subject.cases,
+            "bounds": [
+                {
+                    "goal": bound.goal,
+                    "said": bound.said,
+                    "value": bound.value,
+                    "floor": bound.floor,
+                    "aim": bound.aim,
+                    "reached": bound.reached,
+                }
+                for bound in subject.bounds
+            ],
+            "notes": subject.notes,
         }
-        for s in subjects
-    ]  # fmt: skip
+        for subject in subjects
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")

@@ -6,7 +6,7 @@ about 400 characters) and the rows of ten further answers: 22 records in all.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -69,6 +69,39 @@ def participants(count: int, start: int = 0, seed: int = 7) -> Iterator[list[Rec
     """The records of `count` people from number `start` on, one list for each person."""
     for number in range(start, start + count):
         yield list(_one(number, random.Random(f"{seed}:{number}")))
+
+
+def identities(count: int, seed: int = 7) -> Iterator[Record]:
+    """The file itself of each of `count` people, without what hangs on it."""
+    for number in range(count):
+        yield next(_one(number, random.Random(f"{seed}:{number}")))
+
+
+def changes(count: int, people: int, turn: int) -> Iterator[tuple[Record, str]]:
+    """Records of people spread over the base, each with one column changed, and that column.
+
+    Of twelve records six have notes, as in a file without its answers.
+    """
+    for number in range(count):
+        file = next(participants(1, (number * people // count + turn * 7) % people))
+        without_answers = [record for record in file if record.kind is not Kind.ANSWER]
+        record = without_answers[number % len(without_answers)]
+        yield _changed(record, turn * count + number)
+
+
+def _changed(record: Record, number: int) -> tuple[Record, str]:
+    names = KINDS[record.kind].column_names
+    column, value = {
+        Kind.PARTICIPANT: ("phone", f"07{number:08d}"),
+        Kind.OBJECTIVE: ("words", f"Travailler dehors, {number} heures par semaine"),
+        Kind.STEP: ("state", f"STATE{number}"),
+    }.get(record.kind, ("note", ""))
+    place = names.index(column)
+    if column == "note":
+        note = record.values[place] or ""
+        value = f"{note[:200]} Complément n° {number} : relance prévue le 12.{note[200:]}"
+    values = (*record.values[:place], value, *record.values[place + 1 :])
+    return replace(record, values=values), column
 
 
 def _one(number: int, chance: random.Random) -> Iterator[Record]:
