@@ -43,13 +43,14 @@ class Applier:
         leaving = Leaving(self._work.connection)
         with capture.silent(self._work.connection):
             last = self._acknowledge(page)
-            self._move_on(page, last)
+            self._move_on(page)
             held = self._held(last)
             for verdict in page.verdicts:
                 self._judge(verdict, held)
             with capture.lifted(self._work.connection, _crowded(page)):
                 for block in page.blocks:
                     self._bring(block, held.get(str(block.kind), {}))
+            self._let_go(min(page.durable, last))
             leaving.stay(self._roots)
             self._put_first(self._roots - self._placed)
             self._roots.update(root.bytes for root in (*page.evict, *page.erase))
@@ -188,15 +189,23 @@ class Applier:
         if table == Kind.PARTICIPANT and not search_index.SEARCHED.isdisjoint(columns):
             self._stale.update(records)
 
-    def _move_on(self, page: SyncPage, last: int) -> None:
-        """Keep the place of the exchange, and let go of edits that are safe."""
+    def _move_on(self, page: SyncPage) -> None:
+        """Keep the place of the exchange."""
         clock = self._run("SELECT clock FROM sync_state").scalar_one()
         self._clock = tick(max(clock, page.clock), milliseconds(self._work.clock.now()))
         self._run(
             "UPDATE sync_state SET epoch = ?, durable = ?, cursor = ?, clock = ?",
             (page.epoch, page.durable, page.cursor, self._clock),
         )
-        self._run("DELETE FROM sync_outbox WHERE dseq <= ?", (min(page.durable, last),))
+
+    def _let_go(self, durable: int) -> None:
+        """Drop the edits that are safe at headquarters, once this page has judged them."""
+        # A parked one tells from which version a later edit of its cells starts.
+        self._run(
+            "DELETE FROM sync_outbox WHERE dseq <= ?"
+            " AND dseq NOT IN (SELECT dseq FROM sync_parked)",
+            (durable,),
+        )
 
     def _put_first(self, roots: set[bytes]) -> None:
         """What has just come goes to the top of the list."""

@@ -2,7 +2,8 @@
 
 One edit per save and record, numbered without a hole. Saves of a form that is being typed in
 merge into the record's last edit as long as that one is open: it has not left and it is not older
-than five minutes.
+than five minutes. Columns that are judged as one (an address, two dates, the state and the value
+of an answer) are sent as one, so that headquarters never puts halves of two people together.
 """
 
 import json
@@ -30,12 +31,18 @@ _LARGEST_CLOCK: Final = 1 << 62
 
 _ORDER: Final = {name.value: place for place, name in enumerate(KINDS)}
 
+_UNIT: Final = {
+    name.value: {column.name: column.merge_unit for column in kind.columns}
+    for name, kind in KINDS.items()
+}
+"""What each column is judged with, by table."""
+
 Cells = dict[str, list[str | None]]
 
 
 @dataclass
 class _Earlier:
-    """An edit of the same record that headquarters has not acknowledged."""
+    """An edit of the same record that headquarters has not taken into account."""
 
     dseq: int
     tx: int
@@ -96,8 +103,8 @@ class Sealer:
             if not record.cells and not record.is_new:
                 continue
             last = record.earlier[-1] if record.earlier else None
-            if last and self._takes(last, now):
-                self._merge(last, record.cells, hlc, now)
+            if last and self._takes(last, now) and last.base == _base(record):
+                self._merge(last, record, hlc, now)
                 continue
             cells = _json(record.cells)
             new.append((dseq, self._tx, *_edit(record), hlc, cells, self._autosave, now))
@@ -157,7 +164,8 @@ class Sealer:
             "SELECT o.pk, o.dseq, o.tx, o.base, o.cells, o.is_open, o.at FROM "
             "(SELECT DISTINCT pk FROM sync_dirty WHERE tbl = ?) AS d "
             "JOIN sync_outbox AS o ON o.tbl = ? AND o.pk = d.pk "
-            "WHERE o.dseq > (SELECT last FROM sync_state) ORDER BY o.dseq",
+            "WHERE o.dseq > (SELECT last FROM sync_state)"
+            " OR o.dseq IN (SELECT dseq FROM sync_parked) ORDER BY o.dseq",
             (table, table),
         )
         found: dict[bytes, list[_Earlier]] = {}
@@ -167,15 +175,14 @@ class Sealer:
             )
         return found
 
-    def _merge(self, last: _Earlier, cells: Cells, hlc: int, now: int) -> None:
+    def _merge(self, last: _Earlier, record: _Touched, hlc: int, now: int) -> None:
         """Bring a later save into an open edit: its new values, the first old ones."""
         merged = dict(last.cells)
-        for name, (new, old) in cells.items():
-            first = merged[name][1] if name in merged else old
-            if new == first:
-                merged.pop(name, None)
-            else:
-                merged[name] = [new, first]
+        for name, (new, old) in record.cells.items():
+            merged[name] = [new, merged[name][1] if name in merged else old]
+        units = _changed_units(record.table, merged)
+        unit = _UNIT[record.table]
+        merged = {name: cell for name, cell in merged.items() if unit[name] in units}
         self._run(
             "UPDATE sync_outbox SET cells = ?, hlc = ?, at = ? WHERE dseq = ?",
             (_json(merged), hlc, now, last.dseq),
@@ -202,15 +209,33 @@ def _compare(table: str, row: Any, cells: list[Any]) -> _Touched:  # noqa: ANN40
         }
     else:
         changed = {col: [values[col], old] for _, _, col, old, _ in cells if values[col] != old}
+        units = _changed_units(table, changed)
+        changed = {
+            name: changed.get(name, [value, value])
+            for name, value in values.items()
+            if _UNIT[table][name] in units
+        }
     return _Touched(table, row[0], row[1], is_new, min(cell[4] for cell in cells), changed)
 
 
+def _changed_units(table: str, cells: Cells) -> set[str]:
+    """The units in which a value is no longer the first one."""
+    return {_UNIT[table][name] for name, (new, old) in cells.items() if new != old}
+
+
 def _edit(record: _Touched) -> tuple[str, bytes, bytes, str, int]:
-    # A cell with an edit still under way was never shown with what came meanwhile: the new edit
-    # starts from the same version as that one.
-    bases = [one.base for one in record.earlier if one.cells.keys() & record.cells.keys()]
     action = Action.INSERT if record.is_new else Action.UPDATE
-    return record.table, record.pk, record.root, action.value, min([record.base, *bases])
+    return record.table, record.pk, record.root, action.value, _base(record)
+
+
+def _base(record: _Touched) -> int:
+    """The version that the author of these cells had seen.
+
+    A cell with an edit still under way, or parked, was never shown with what came meanwhile: the
+    new edit starts from the same version as that one.
+    """
+    bases = [one.base for one in record.earlier if one.cells.keys() & record.cells.keys()]
+    return min([record.base, *bases])
 
 
 def _json(cells: Cells) -> str:

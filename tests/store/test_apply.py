@@ -139,6 +139,14 @@ def test_value_in_force_replaces_a_judged_edit(store, verdict):
         assert transaction.participants.count("anna") == 0
 
 
+def test_address_being_sent_is_not_mixed_with_the_one_that_came(store):
+    one = received(store, street="1 rue A", postcode="35000", commune="35238")
+    save(store, one, street="2 rue B")
+    other = {"street": "3 rue C", "postcode": "35136", "commune": "35281"}
+    apply_page(store, changed_rows(Kind.PARTICIPANT, (8, one, one, other)))
+    assert [shown(store, one, key) for key in other] == ["2 rue B", "35000", "35238"]
+
+
 def test_edit_without_verdict_was_applied_and_keeps_its_value(store):
     one = received(store, first_name="Ana")
     save(store, one, first_name="Anna")
@@ -167,6 +175,14 @@ def test_verdict_and_newer_row_in_one_reply_end_with_the_row(store):
         verdicts=(a_verdict(1, Verdict.CONFLICT, first_name="Anne"),),
     )
     assert shown(store, one, "first_name") == "Anaïs"
+
+
+def test_verdict_told_again_counts_even_when_the_edit_is_durable_by_then(store):
+    one = received(store)
+    save(store, one, first_name="Ana")
+    verdict = a_verdict(1, Verdict.CONFLICT, first_name="Anne")
+    apply_page(store, last=1, durable=1, verdicts=(verdict,))
+    assert shown(store, one, "first_name") == "Anne"
 
 
 def test_parked_edit_is_counted_and_said(store):

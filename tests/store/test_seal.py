@@ -12,8 +12,10 @@ from plie_desktop.models.domain.answers import UNKNOWN, Answer
 from plie_desktop.models.domain.edit import Action
 from plie_desktop.models.domain.participant import FileState
 from plie_desktop.models.domain.records import Kind
+from plie_desktop.models.domain.sync_page import Verdict
 from plie_desktop.store.seal import milliseconds, tick
 from tests.support.builders import (
+    a_verdict,
     apply_page,
     begin_file,
     changed_rows,
@@ -197,6 +199,44 @@ def test_edit_after_an_acknowledged_one_starts_from_what_is_shown_now(store):
     apply_page(store, changed_rows(Kind.PARTICIPANT, (8, one, one, {"first_name": "Anne"})), last=1)
     save(store, one, first_name="Anna")
     assert [edit.base for edit in pending(store)] == [8]
+
+
+def test_typing_never_lends_a_cell_a_version_its_author_did_not_see(store):
+    one = new_id()
+    received(store, one, version=5)
+    save(store, one, first_name="Ana")
+    apply_page(store, changed_rows(Kind.PARTICIPANT, (8, one, one, {"first_name": "X"})))
+    type_in(store, one, sex="F")
+    type_in(store, one, first_name="Anna")
+    type_in(store, one, first_name="Annah")
+    assert [(edit.base, dict(edit.values)) for edit in pending(store)] == [
+        (5, {"first_name": "Ana"}),
+        (8, {"sex": "F"}),
+        (5, {"first_name": "Annah"}),
+    ]
+
+
+def test_cell_of_a_parked_edit_keeps_its_start_even_when_that_edit_is_durable(store):
+    one = new_id()
+    received(store, one, version=5)
+    save(store, one, first_name="Ana")
+    apply_page(store, changed_rows(Kind.PARTICIPANT, (8, one, one, {"first_name": "X"})))
+    apply_page(store, last=1, durable=1, verdicts=(a_verdict(1, Verdict.PARKED),))
+    save(store, one, first_name="Anna")
+    assert [edit.base for edit in pending(store)] == [5]
+
+
+def test_columns_that_are_judged_as_one_leave_as_one(store):
+    one = new_id()
+    received(store, one, street="1 rue A", postcode="35000", commune="35238")
+    save(store, one, street="2 rue B")
+    save(store, one, postcode="35136")
+    type_in(store, one, street="3 rue C")
+    type_in(store, one, street="2 rue B")
+    first, second = pending(store)[:2]
+    assert dict(first.values) == {"street": "2 rue B", "postcode": "35000", "commune": "35238"}
+    assert dict(second.values) == {"street": "2 rue B", "postcode": "35136", "commune": "35238"}
+    assert [dict(edit.values) for edit in pending(store)[2:]] == [{}]
 
 
 def test_writes_made_outside_are_sealed_apart_from_the_save_of_a_person(store, base_file):
