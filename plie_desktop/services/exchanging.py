@@ -29,12 +29,15 @@ from plie_desktop.protocol.messages import (
 from plie_desktop.store.ports import Store
 from plie_desktop.sync import batches, schedule
 from plie_desktop.sync.client import SyncClient
-from plie_desktop.sync.refusals import RequestRefusedError, not_headquarters
+from plie_desktop.sync.refusals import FORKED, RequestRefusedError, not_headquarters
 from plie_desktop.tasks import Cancel, Progress
 from plie_desktop.text import N_
 
 SENDING: Final = N_("Envoi au siège")
 RECEIVING: Final = N_("Réception du siège")
+
+_MOST_TURNS: Final = 8
+"""Refusals a cycle may answer by asking otherwise: headquarters' own are two or three."""
 
 T = TypeVar("T")
 
@@ -215,6 +218,10 @@ class Cycle:
         except ServerUnreachableError:
             self.want = schedule.after_stall(self.want)
             raise
+        if answer.page.last >= asked.ready.first + len(asked.ready.edits):
+            # Nothing of this page may be applied: it leaves out what the other copy wrote.
+            self._turn(RequestRefusedError("fork", FORKED), asked.ready)
+            return None
         if self.want:
             was_full = answer.size > self.want // 2
             self.want = schedule.next_page(self.want, answer.seconds, was_full=was_full)
@@ -270,11 +277,15 @@ class Cycle:
         if refused.code == "too-big" and len(ready.edits) > 1:
             self._most_ops = len(ready.edits) // 2
             return
-        if known in self._tried:
+        if known in self._tried or len(self._tried) >= _MOST_TURNS:
             raise refused
         self._tried.add(known)
         if refused.code == "gap" and refused.expected != ready.first:
             self._detour = replace(self._detour, after=refused.expected - 1)
+        elif refused.code == "fork" or self._is_ahead_of_us(refused):
+            # A copy of this base went on, or an old one was put back: each counts for itself.
+            self._on_store(self._start_over)
+            self._detour = _Detour()
         elif refused.code == "epoch":
             self._detour = replace(self._detour, after=refused.expected - 1, epoch=0)
         elif refused.code == "cursor":
@@ -284,6 +295,18 @@ class Cycle:
             self._too_old, self.want = refused, 0
         else:
             raise refused
+
+    def _is_ahead_of_us(self, refused: RequestRefusedError) -> bool:
+        """Whether a new incarnation expects an edit that comes after our next one."""
+        return refused.code == "epoch" and refused.expected > self._on_store(self._next_number)
+
+    def _next_number(self) -> int:
+        with self._store.read() as transaction:
+            return transaction.outbox.place().following
+
+    def _start_over(self) -> None:
+        with self._store.write() as transaction:
+            transaction.outbox.start_over()
 
     def _tell(self, progress: Progress, ready: _Ready) -> None:
         if ready.edits:

@@ -78,9 +78,24 @@ class SqlOutbox:
 
     def place(self) -> ExchangePlace:
         row = self._work.connection.exec_driver_sql(
-            "SELECT db, epoch, last, durable, cursor, clock FROM sync_state"
+            "SELECT db, epoch, last, durable, cursor, clock, next_dseq FROM sync_state"
         ).one()
         return ExchangePlace(*row)
+
+    def start_over(self) -> None:
+        self.close_open()
+        run = self._work.connection.exec_driver_sql
+        last, following = run("SELECT last, next_dseq FROM sync_state").one()
+        run("DELETE FROM sync_outbox WHERE dseq <= ?", (last,))
+        # By way of negative numbers, so that no number is ever there twice.
+        run("UPDATE sync_outbox SET dseq = ? - dseq", (last,))
+        run("UPDATE sync_outbox SET dseq = -dseq")
+        # What is parked under the old id stays so, under numbers that no later edit is given.
+        run("UPDATE sync_parked SET dseq = dseq - ?", (following,))
+        run(
+            "UPDATE sync_state SET db = ?, last = 0, durable = 0, cursor = x'', next_dseq = ?",
+            (self._work.ids.new().bytes, following - last),
+        )
 
     def apply(self, page: SyncPage) -> frozenset[UUID]:
         self._work.seal()

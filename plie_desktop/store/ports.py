@@ -159,6 +159,7 @@ class ExchangePlace:
         durable: edits up to this number are in a verified backup.
         cursor: opaque, as received; everything before it has been applied.
         clock: this base's hybrid logical clock.
+        following: number of the next edit.
     """
 
     db: bytes
@@ -167,6 +168,7 @@ class ExchangePlace:
     durable: int
     cursor: bytes
     clock: int
+    following: int
 
 
 class Outbox(Protocol):
@@ -203,7 +205,15 @@ class Outbox(Protocol):
         ...
 
     def place(self) -> ExchangePlace:
-        """Where the exchange stands: moved by `apply` alone, with what it applied."""
+        """Where the exchange stands: moved by `apply`, with what it applied, and `start_over`."""
+        ...
+
+    def start_over(self) -> None:
+        """Take a new id: another copy of this base has used the numbers that come next.
+
+        Waiting edits are counted from 1 again, and everything is read from the beginning; edits
+        headquarters is known to have are let go of. See sync.md B7.
+        """
         ...
 
     def apply(self, page: SyncPage) -> frozenset[UUID]:
