@@ -29,7 +29,7 @@ def create_app(database_url: str, clock: Clock, settings: Settings | None = None
         DatabaseError: nobody answers at the address.
     """
     settings = settings or Settings()
-    database = Database(database_url, settings.connections)
+    database = Database(database_url, settings.connections, settings.patience)
     database.open()
     with database.write() as connection:
         if not incarnation.recognise(connection):

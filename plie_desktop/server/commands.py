@@ -171,6 +171,7 @@ def _devices(asked: argparse.Namespace) -> int:
         {
             "device": one.prefix,
             "laptop": one.name,
+            "words": one.words,
             "name": one.staff_name,
             "role": one.role.value,
             "scopes": one.scopes,

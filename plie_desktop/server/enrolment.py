@@ -110,7 +110,7 @@ def _tell_everyone(connection: Connection, person: Person) -> None:
         records.claim_roots(connection, [Root(person.id, REFERENCE_SCOPE, PENDING, PENDING)])
     version = counter.allocate(connection, 0)
     stamp = Stamp(version, HEADQUARTERS, 0, 0)
-    records.bump_roots(connection, [person.id], version)
+    records.bump_roots(connection, {person.id: 0}, version)
     if row is None:
         fresh = Row(Kind.STAFF, person.id, person.id, version, version, values, {REST: stamp})
         records.insert(connection, [fresh])
@@ -182,7 +182,8 @@ class Enrolment:
         if not enrolment.is_proof(key, meeting, request.proof):
             people.count_wrong_try(connection, invitation.id)
             return RequestRefusedError("code-unknown")
-        device = self._device(connection, request, invitation, now)
+        words = " ".join(enrolment.words(meeting))
+        device = self._device(connection, request, invitation, words, now)
         if isinstance(device, RequestRefusedError):
             return device
         grant = Grant(
@@ -197,14 +198,21 @@ class Enrolment:
         return EnrolReply(grant, enrolment.server_proof(key, meeting, answer))
 
     def _device(
-        self, connection: Connection, request: EnrolRequest, invitation: Invitation, now: datetime
+        self,
+        connection: Connection,
+        request: EnrolRequest,
+        invitation: Invitation,
+        words: str,
+        now: datetime,
     ) -> devices.Device | RequestRefusedError:
         """The laptop made known; the same one asking again, its answer lost, is known already."""
         key_id = signature.key_id(request.public_key)
         if invitation.used_at is not None:
             known = devices.find(connection, key_id)
-            is_same = known is not None and known.id == invitation.device
-            return known if known is not None and is_same else RequestRefusedError("code-used")
+            if known is None or known.id != invitation.device:
+                return RequestRefusedError("code-used")
+            devices.set_words(connection, known, words)
+            return known
         if now > invitation.expires_at:
             return RequestRefusedError("code-expired")
         device = devices.enrol(
@@ -215,6 +223,7 @@ class Enrolment:
             role=invitation.role,
             scopes=list(invitation.scopes),
             name=request.device_name,
+            words=words,
             at=now,
         )
         if device is None:

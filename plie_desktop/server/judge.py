@@ -6,21 +6,20 @@ Only `push` comes in.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from plie_desktop.models.domain.edit import Action
-from plie_desktop.models.domain.records import Kind, answer_id
+from plie_desktop.models.domain.records import Kind
 from plie_desktop.protocol.messages import Op, OutcomeCode
 from plie_desktop.server import conflicts
 from plie_desktop.server.access import may_write_columns, reaches, scope_of_new_root
 from plie_desktop.server.conflicts import Items
+from plie_desktop.server.edits import is_well_formed, size_of
 from plie_desktop.server.merge import Proposal, Ruling, columns_of_unit, decide, is_latest, units
 from plie_desktop.server.rows import PENDING, REST, Past, Root, Row, Stamp
 from plie_desktop.server.store.devices import Device
 
-_ID_BYTES: Final = 16
-_LONGEST_VALUE: Final = 1 << 20
-_KINDS: Final = frozenset(Kind)
+_LARGEST_FILE: Final = 8 << 20
+"""Bytes that laptops may write into one file in all: it travels whole, in one message."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,6 @@ class Judge:
         made: new records.
         changed: records that exist and are no longer the same.
         new_roots: aggregates that begin here.
-        touched: ids of all aggregates in which something changed.
         past: values for the history.
     """
 
@@ -78,7 +76,7 @@ class Judge:
         self.made: dict[bytes, Row] = {}
         self.changed: dict[bytes, Row] = {}
         self.new_roots: dict[bytes, Root] = {}
-        self.touched: set[bytes] = set()
+        self._touched: set[bytes] = set()
         self.past: list[Past] = []
 
     def save(self, edits: Sequence[Numbered]) -> list[Verdict]:
@@ -98,15 +96,28 @@ class Judge:
         verdicts = {edit.dseq: self._judge(edit, lost) for edit in decisions_first}
         return [verdicts[edit.dseq] for edit in edits]
 
+    def sizes(self) -> dict[bytes, int]:
+        """The aggregates in which something changed, with their sizes."""
+        return {root: self._ground.roots[root].size for root in self._touched}
+
     # What may be written at all
 
     def _is_sound(self, edits: Sequence[Numbered]) -> bool:
         made: dict[bytes, tuple[str, bytes]] = {}
-        return all(self._may_stand(edit.op, made) for edit in edits)
+        if not all(self._may_stand(edit.op, made) for edit in edits):
+            return False
+        sizes: dict[bytes, int] = {}
+        for edit in edits:
+            sizes[edit.op.root] = sizes.get(edit.op.root, 0) + size_of(edit.op)
+        known = self._ground.roots
+        return all(
+            size + (known[root].size if root in known else 0) <= _LARGEST_FILE
+            for root, size in sizes.items()
+        )
 
     def _may_stand(self, op: Op, made: dict[bytes, tuple[str, bytes]]) -> bool:
         """Whether the edit is well formed, allowed, and hangs on something that is there."""
-        if not _is_well_formed(op):
+        if not is_well_formed(op):
             return False
         kind = Kind(op.kind)
         may_write = may_write_columns(self._device.role, kind, tuple(op.values))
@@ -140,6 +151,8 @@ class Judge:
         row = self._ground.rows.get(edit.op.record)
         if row is None:
             self._make(edit)
+        self._ground.roots[edit.op.root].size += size_of(edit.op)
+        if row is None:
             return Verdict(OutcomeCode.APPLIED)
         if row.kind == Kind.CONFLICT:
             return self._settle(row, edit)
@@ -169,7 +182,7 @@ class Judge:
             self.new_roots[op.root] = self._ground.roots[op.root]
         self._ground.rows[row.id] = row
         self.made[row.id] = row
-        self.touched.add(op.root)
+        self._touched.add(op.root)
 
     def _merge(self, row: Row, unit: str, proposal: Proposal) -> tuple[int, bytes]:
         """What came of the values proposed for one unit, and the review item if there is one."""
@@ -262,25 +275,7 @@ class Judge:
     def _touch(self, row: Row) -> None:
         if row.id not in self.made:
             self.changed[row.id] = row
-        self.touched.add(row.root)
-
-
-def _is_well_formed(op: Op) -> bool:
-    if op.kind not in _KINDS or len(op.record) != _ID_BYTES or len(op.root) != _ID_BYTES:
-        return False
-    if op.kind == Kind.PARTICIPANT and op.record != op.root:
-        return False
-    if not all(value is None or _can_be_kept(value) for value in op.values.values()):
-        return False
-    if op.kind == Kind.ANSWER and (op.action == Action.INSERT or "field" in op.values):
-        question = op.values.get("field") or ""
-        return answer_id(UUID(bytes=op.root), question).bytes == op.record
-    return op.action in (Action.INSERT, Action.UPDATE)
-
-
-def _can_be_kept(value: str) -> bool:
-    # PostgreSQL keeps no zero byte in a text.
-    return len(value) <= _LONGEST_VALUE and "\0" not in value
+        self._touched.add(row.root)
 
 
 def _gravest(codes: Sequence[int]) -> int:

@@ -187,7 +187,7 @@ class Push:
         for past in judge.past:
             if past.stamp.ver == PENDING:
                 past.stamp.ver = version
-        records.bump_roots(self._connection, judge.touched, version)
+        records.bump_roots(self._connection, judge.sizes(), version)
         records.insert(self._connection, list(judge.made.values()))
         records.update(self._connection, list(judge.changed.values()))
         records.remember(self._connection, judge.past, self._now)

@@ -70,12 +70,18 @@ class Row:
 
 @dataclass(slots=True)
 class Root:
-    """An aggregate: in which scope it is, and since which version."""
+    """An aggregate, the file of one person.
+
+    Attributes:
+        since: version at which it came into its scope.
+        size: bytes ever written into it by laptops.
+    """
 
     id: bytes
     scope: str
     since: int
     created_ver: int
+    size: int = 0
 
 
 @dataclass(slots=True)

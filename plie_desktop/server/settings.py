@@ -24,6 +24,7 @@ class Settings:
         clock_tolerance: how far ahead of ours a laptop's clock may count.
         knocks_per_minute: unsigned requests taken from one address.
         connections: most connections to PostgreSQL at once.
+        patience: seconds to wait for one of them before a laptop is asked to come back.
     """
 
     organisation: str = "PLIE de Rennes Métropole"
@@ -33,6 +34,7 @@ class Settings:
     clock_tolerance: timedelta = timedelta(minutes=5)
     knocks_per_minute: int = 120
     connections: int = 8
+    patience: float = 10.0
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:

@@ -43,7 +43,7 @@ def test_laptop_learns_who_its_person_is(hq):
     }
 
 
-def test_headquarters_proves_that_it_knew_the_code(hq):
+def test_headquarters_proves_that_it_knew_the_code(hq, ask):
     laptop, code = fresh(hq), hq.code()
     nonce, name, salt = laptop.first_nonce(), "Portable 3", b"\x05" * 16
     key, hint = enrolment.code_key(code), enrolment.code_hint(code)
@@ -52,6 +52,8 @@ def test_headquarters_proves_that_it_knew_the_code(hq):
     reply = laptop.post(ENROL_PATH, encode(request), EnrolReply, nonce)
     answer = msgspec.msgpack.encode(reply.grant)
     assert enrolment.is_server_proof(key, meeting, answer, reply.proof)
+    # A person compares these words with those on the screen of the laptop.
+    assert ask("SELECT words FROM device") == [(" ".join(enrolment.words(meeting)),)]
 
 
 def test_prefixes_of_laptops_differ_for_ever(hq):
@@ -91,9 +93,12 @@ def test_code_is_burnt_after_five_wrong_tries(hq):
 
 def test_laptop_whose_answer_was_lost_asks_again_and_is_given_the_same(hq, ask):
     laptop, code = fresh(hq), hq.code()
-    first, again = laptop.enrol(code), laptop.enrol(code)
-    assert again.grant == first.grant
-    assert ask("SELECT count(*) FROM device") == [(1,)]
+    first = laptop.enrol(code)
+    words = ask("SELECT words FROM device")
+    assert laptop.enrol(code).grant == first.grant
+    ((again,),) = ask("SELECT words FROM device")
+    assert again
+    assert words != [(again,)]
 
 
 def test_stolen_public_key_enrols_nobody(hq, ask):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plie_desktop.clock import SystemChance
+from plie_desktop.clock import SystemChance, SystemIds
 from plie_desktop.models.domain.records import Kind, conflict_id
 from plie_desktop.protocol.messages import OutcomeCode
 from tests.support.headquarters import RefusedError
@@ -188,3 +188,31 @@ def test_edits_of_one_save_are_taken_together_or_parked_together(hq):
     other.sync()
     assert {one.code for one in laptop.outcomes.values()} == {OutcomeCode.PARKED}
     assert "phone" not in other.values(root)
+
+
+def test_value_beyond_measure_is_parked(hq, ask):
+    laptop = hq.laptop()
+    root = laptop.person()
+    laptop.sync()
+    number = laptop.reply_to(root, "comment", "x" * (1 << 17)), laptop.dseq
+    laptop.change(root, street="y" * ((1 << 17) + 1))
+    laptop.sync()
+    assert number[1] not in laptop.outcomes
+    assert laptop.outcomes[laptop.dseq].code == OutcomeCode.PARKED
+    assert ask("SELECT max(length(data ->> 'value')) FROM record") == [(1 << 17,)]
+
+
+def test_file_beyond_measure_takes_no_more_and_can_still_be_read(hq):
+    """A file travels whole in one message: one laptop must not make it unreadable for all."""
+    laptop, other = hq.laptop("Anna"), hq.laptop("Bruno")
+    root, fine = laptop.person(), laptop.person(first_name="Binta")
+    for number in range(70):
+        laptop.save((Kind.INTERVIEW, SystemIds().new().bytes, root, {"note": f"{number:>131072}"}))
+    laptop.change(fine, phone="1")
+    laptop.sync()
+    other.want = 1 << 20
+    other.sync()
+    codes = [one.code for one in laptop.outcomes.values()]
+    assert codes == [OutcomeCode.PARKED] * 7
+    assert len(other.of_kind(Kind.INTERVIEW)) == 63
+    assert other.values(fine)["phone"] == "1"

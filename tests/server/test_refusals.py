@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import msgspec
+import psycopg
 import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from psycopg.conninfo import conninfo_to_dict
 
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.records import Kind
@@ -273,6 +275,42 @@ def test_any_signed_nonsense_is_answered_below_500(stage, thing):
     laptop = stage[0]
     body = zstandard.compress(msgspec.msgpack.encode(thing))
     assert send(laptop, body).status_code < 500
+
+
+def test_restarted_database_is_found_again(hq, ask):
+    laptop = hq.laptop()
+    laptop.sync()
+    ask(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    laptop.person()
+    laptop.sync()
+    assert laptop.last == 1
+
+
+@pytest.fixture
+def hasty_hq(database_url):
+    with headquarters(database_url, Settings(patience=0.5)) as running:
+        yield running
+
+
+def test_missing_database_is_told_as_passing(hasty_hq, postgres_url):
+    hq = hasty_hq
+    laptop = hq.laptop()
+    laptop.sync()
+    name = conninfo_to_dict(hq.url)["dbname"]
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+        )
+        body = encode(laptop.request())
+        headers = laptop.signed(EXCHANGE_PATH, body, laptop.nonce)
+        reply = laptop.client.post(EXCHANGE_PATH, content=body, headers=headers)
+        assert refusal_of(reply) == (503, "busy")
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    laptop.sync()
 
 
 def test_nothing_personal_reaches_the_log(hq, caplog):

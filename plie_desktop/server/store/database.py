@@ -6,7 +6,7 @@ from typing import Final
 
 import psycopg
 from psycopg import Connection, IsolationLevel
-from psycopg.abc import AdaptContext, Buffer
+from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.pq import Format
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -15,8 +15,6 @@ from typing_extensions import override
 from plie_desktop.errors import PlieError
 from plie_desktop.text import N_
 
-_WAIT_SECONDS: Final = 10.0
-_TRIES: Final = 5
 UNREACHABLE: Final = N_(
     "La base du siège ne répond pas. Vérifiez que PostgreSQL est démarré et l’adresse donnée."
 )
@@ -44,10 +42,10 @@ class _BinaryUuid(Loader):
         return bytes(data)
 
 
-def adapt(context: AdaptContext) -> None:
+def _adapt(connection: Connection) -> None:
     """Have ids loaded as bytes on this connection."""
-    context.adapters.register_loader("uuid", _TextUuid)
-    context.adapters.register_loader("uuid", _BinaryUuid)
+    connection.adapters.register_loader("uuid", _TextUuid)
+    connection.adapters.register_loader("uuid", _BinaryUuid)
 
 
 class Database:
@@ -56,16 +54,20 @@ class Database:
     Args:
         url: as PostgreSQL spells it.
         connections: most of them at once.
+        patience: seconds to wait for one of them.
     """
 
-    def __init__(self, url: str, connections: int = 8) -> None:
+    def __init__(self, url: str, connections: int = 8, patience: float = 10.0) -> None:
+        self._patience = patience
         self._pool = ConnectionPool(
             url,
             min_size=1,
             max_size=connections,
             open=False,
-            configure=adapt,
-            timeout=_WAIT_SECONDS,
+            configure=_adapt,
+            timeout=patience,
+            # PostgreSQL may have been restarted since: a dead connection serves nobody.
+            check=ConnectionPool.check_connection,
             kwargs={"autocommit": True, "application_name": "plie-server"},
         )
 
@@ -76,7 +78,7 @@ class Database:
             DatabaseError: nobody answers at the address.
         """
         try:
-            self._pool.open(wait=True, timeout=_WAIT_SECONDS)
+            self._pool.open(wait=True, timeout=self._patience)
         except PoolTimeout as error:
             self._pool.close()
             raise DatabaseError(UNREACHABLE) from error

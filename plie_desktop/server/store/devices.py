@@ -147,6 +147,7 @@ def enrol(  # noqa: PLR0913 - the columns of the row
     role: Role,
     scopes: list[str],
     name: str,
+    words: str,
     at: datetime,
 ) -> Device | None:
     """A new laptop; None when its key is known already."""
@@ -157,9 +158,10 @@ def enrol(  # noqa: PLR0913 - the columns of the row
     try:
         with connection.transaction():
             made = connection.execute(
-                "INSERT INTO device (key_id, public_key, staff_id, role, prefix, name, enrolled_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
-                (key_id, public_key, staff.hex(), role, prefix, name, at),
+                "INSERT INTO device "
+                "(key_id, public_key, staff_id, role, prefix, name, words, enrolled_at) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+                (key_id, public_key, staff.hex(), role, prefix, name, words, at),
             ).fetchone()
     except UniqueViolation:
         return None
@@ -172,12 +174,18 @@ def enrol(  # noqa: PLR0913 - the columns of the row
     return find(connection, key_id)
 
 
+def set_words(connection: Connection, device: Device, words: str) -> None:
+    """Keep the words of a meeting that was held again, its answer lost."""
+    connection.execute("UPDATE device SET words = %s WHERE id = %s", (words, device.id))
+
+
 @dataclass(frozen=True)
 class DeviceLine:
     """A laptop in the administrator's list."""
 
     prefix: str
     name: str
+    words: str
     staff_name: str
     role: Role
     scopes: tuple[str, ...]
@@ -188,14 +196,14 @@ class DeviceLine:
 
 def lines(connection: Connection) -> list[DeviceLine]:
     found = connection.execute(
-        "SELECT d.prefix, d.name, s.name, d.role, "
+        "SELECT d.prefix, d.name, d.words, s.name, d.role, "
         "ARRAY(SELECT scope FROM device_grant WHERE device_id = d.id ORDER BY place), "
         "d.enrolled_at, d.last_seen_at, d.revoked_at "
         "FROM device d JOIN staff s ON s.id = d.staff_id ORDER BY d.id"
     )
     return [
-        DeviceLine(prefix, name, staff, Role(role), tuple(scopes), enrolled, seen, revoked)
-        for prefix, name, staff, role, scopes, enrolled, seen, revoked in found
+        DeviceLine(prefix, name, words, staff, Role(role), tuple(scopes), enrolled, seen, revoked)
+        for prefix, name, words, staff, role, scopes, enrolled, seen, revoked in found
     ]
 
 

@@ -1,6 +1,6 @@
 """Records, their aggregates, and the values they once had."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -51,7 +51,7 @@ def open_conflicts(connection: Connection, roots: Iterable[bytes]) -> list[Row]:
 def lock_roots(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, Root]:
     """These aggregates; nobody else changes them until the transaction ends."""
     found = connection.execute(
-        "SELECT root_id, scope, scope_since, created_ver FROM root "
+        "SELECT root_id, scope, scope_since, created_ver, size FROM root "
         "WHERE root_id = ANY(%s::uuid[]) ORDER BY root_id FOR UPDATE",
         ([root.hex() for root in roots],),
         binary=True,
@@ -92,14 +92,19 @@ def claim_roots(connection: Connection, roots: Sequence[Root]) -> None:
         raise TakenError
 
 
-def bump_roots(connection: Connection, roots: Iterable[bytes], version: int) -> None:
-    """Tell the walk that something in these aggregates has this version."""
+def bump_roots(connection: Connection, sizes: Mapping[bytes, int], version: int) -> None:
+    """Tell the walk that something in these aggregates has this version; and their new sizes."""
     connection.execute(
-        "UPDATE root SET root_ver = %(version)s, "
+        "UPDATE root SET root_ver = %(version)s, size = n.size, "
         "scope_since = CASE WHEN created_ver = 0 THEN %(version)s ELSE scope_since END, "
         "created_ver = CASE WHEN created_ver = 0 THEN %(version)s ELSE created_ver END "
-        "WHERE root_id = ANY(%(roots)s::uuid[])",
-        {"version": version, "roots": [root.hex() for root in roots]},
+        "FROM unnest(%(roots)s::uuid[], %(sizes)s::bigint[]) AS n(id, size) "
+        "WHERE root_id = n.id",
+        {
+            "version": version,
+            "roots": [root.hex() for root in sizes],
+            "sizes": list(sizes.values()),
+        },
     )
 
 

@@ -61,12 +61,14 @@ CREATE TABLE device (
     role text NOT NULL CHECK (role IN ('OUTREACH', 'REFERENT', 'COORD')),
     prefix text NOT NULL UNIQUE,
     name text NOT NULL,
+    words text NOT NULL DEFAULT '',
     grants_generation integer NOT NULL DEFAULT 1,
     nonce_floor bigint NOT NULL DEFAULT 0,
     enrolled_at timestamptz NOT NULL,
     last_seen_at timestamptz,
     revoked_at timestamptz
 );
+COMMENT ON COLUMN device.words IS 'What the screen of the laptop showed at its enrolment.';
 COMMENT ON COLUMN device.nonce_floor IS 'Issue time (µs) of the last nonce used; older: spent.';
 
 CREATE TABLE device_grant (
@@ -113,8 +115,10 @@ CREATE TABLE root (
     scope text NOT NULL REFERENCES scope,
     root_ver bigint NOT NULL,
     scope_since bigint NOT NULL,
-    created_ver bigint NOT NULL
+    created_ver bigint NOT NULL,
+    size bigint NOT NULL DEFAULT 0
 );
+COMMENT ON COLUMN root.size IS 'Bytes ever written into it by laptops; a file has a bound.';
 COMMENT ON TABLE root IS 'Aggregates: a participant with all their records, or a staff member.';
 CREATE INDEX root_walk ON root (scope, root_ver, root_id);
 
