@@ -70,7 +70,7 @@ class _Read:
     number: str
     pathway: Pathway
     referent: StaffMember
-    version: int
+    versions: tuple[PlanVersion, ...]
 
 
 class PlanService:
@@ -83,14 +83,22 @@ class PlanService:
         self._ids = ids
 
     def prepare(self, participant_id: UUID, choices: PlanChoices) -> PlanPaper:
-        """Everything the next version of the plan says, as of today.
+        """Everything the plan says, as of today.
+
+        While nothing it says has changed, a version that was shown is the one to be signed; it
+        becomes the next version with its first other word, or once it is signed.
 
         Raises:
             RefusedInputError: this laptop holds no such file.
         """
         with self._store.read() as transaction:
             read = self._read(transaction, participant_id)
-        return self._paper(read, choices)
+        last = read.versions[-1] if read.versions else None
+        if last is not None and last.state in _UNSIGNED and last.language == choices.language:
+            again = self._paper(read, choices, last.version)
+            if _says_the_same(again, last):
+                return again
+        return self._paper(read, choices, 1 + (last.version if last else 0))
 
     def render(self, paper: PlanPaper, language: str) -> bytes:
         """The paper as a PDF of two pages at most. Pure: it belongs on the document lane."""
@@ -160,7 +168,7 @@ class PlanService:
             RefusedInputError: it was kept by a version of the program that wrote it otherwise.
         """
         try:
-            return msgspec.json.decode(version.content, type=PlanPaper)
+            return _read_again(version)
         except msgspec.MsgspecError as error:
             raise RefusedInputError(
                 N_("Cette version du plan ne se relit pas ici. Préparez-en une nouvelle.")
@@ -182,23 +190,24 @@ class PlanService:
             raise RefusedInputError(
                 N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le.")
             )
-        versions = transaction.plans.versions(participant_id)
         return _Read(
             intake=intake,
             number=line.number,
             pathway=read_pathway(transaction, participant_id, self._clock.today()),
             referent=transaction.participants.referent(participant_id) or self._identity.staff,
-            version=1 + max((version.version for version in versions), default=0),
+            versions=tuple(
+                sorted(transaction.plans.versions(participant_id), key=lambda one: one.version)
+            ),
         )
 
-    def _paper(self, read: _Read, choices: PlanChoices) -> PlanPaper:
+    def _paper(self, read: _Read, choices: PlanChoices, version: int) -> PlanPaper:
         told = PlanText(read.intake, read.pathway, text.words(choices.language))
         today = self._clock.today()
         chosen = choices.sections
         return PlanPaper(
             participant_id=read.intake.participant_id,
-            number=f"{read.number}-P{read.version}",
-            version=read.version,
+            number=f"{read.number}-P{version}",
+            version=version,
             data_date=today,
             first_name=read.intake.value("first_name"),
             full_name=read.intake.display_name,
@@ -216,3 +225,16 @@ class PlanService:
 
 
 _UNSIGNED: Final = frozenset({PlanState.DRAFT, PlanState.SHOWN})
+
+
+def _read_again(version: PlanVersion) -> PlanPaper:
+    return msgspec.json.decode(version.content, type=PlanPaper)
+
+
+def _says_the_same(paper: PlanPaper, version: PlanVersion) -> bool:
+    """Whether a kept version says what this paper does, whatever the day it was made."""
+    try:
+        kept = _read_again(version)
+    except msgspec.MsgspecError:
+        return False
+    return replace(kept, data_date=paper.data_date) == paper

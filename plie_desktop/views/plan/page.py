@@ -1,26 +1,31 @@
 """The choices on the left, the paper on the right."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from plie_desktop.text import LANGUAGES, Words
+from plie_desktop.text import Words
+from plie_desktop.views.plan.choices import PaperChoices
+from plie_desktop.views.plan.missing import Missing
 from plie_desktop.views.plan.sheets import Sheets
 from plie_desktop.views.qt.shortcuts import Act, told
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.busy import Busy
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card, Scroll
-from plie_desktop.views.widgets.choice_buttons import Choice, ChoiceButtons, MultiChoice
-from plie_desktop.views.widgets.field_row import FieldRow
+from plie_desktop.views.widgets.choice_buttons import Choice
+from plie_desktop.views.widgets.empty_state import EmptyState
 from plie_desktop.views.widgets.label import Label
 from plie_desktop.views.widgets.page_header import PageHeader
+from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
-LEFT = 300
-"""Width of the choices in points."""
-_NAMES = {"fr": "Français", "en": "English"}
+PATIENCE_MS: Final = 400
+"""A work that ends sooner shows no bar: the page would only jump."""
+_SHARES: Final = (47, 53)
+"""How the width is shared between choices and paper, in percent."""
 
 
 class PlanPage(QWidget):
@@ -32,8 +37,8 @@ class PlanPage(QWidget):
         export_asked: write it to a file.
         shown_asked: the person was shown this plan.
         signed_asked: the person signed this plan on paper.
-        stop_asked: stop making it.
-        file_asked: back to the file.
+        stop_asked: stop what is being done.
+        file_asked, pathway_asked, people_asked: to other pages.
     """
 
     chosen = Signal(str, str, str)
@@ -43,41 +48,69 @@ class PlanPage(QWidget):
     signed_asked = Signal()
     stop_asked = Signal()
     file_asked = Signal()
+    pathway_asked = Signal()
+    people_asked = Signal()
     acts = frozenset({Act.PRINT, Act.GO_ON})
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plan")
         self._words = words
-        self._header = PageHeader(words.say("Plan"))
-        self._print = Button(words.say("Imprimer"), "primary", "print")
+        say = words.say
+        self._header = PageHeader(say("Plan"))
+        self._back = Button(say("Dossier"), "quiet", "back")
+        self._print = Button(say("Imprimer"), "primary", "print")
         self._print.setToolTip(told(Act.PRINT))
-        self._export = Button(words.say("Enregistrer en PDF…"), "plain", "save-as")
-        self._banner = Banner(words)
+        self._export = Button(say("Enregistrer en PDF…"), "plain", "save-as")
+        self._export.setToolTip(say("Le fichier ne sera pas protégé."))
+        self.banner = Banner(words)
         self._busy = Busy(words)
-        self._missing = Label("", "warning", wrap=True)
-        self._language = ChoiceButtons([Choice(code, _NAMES[code]) for code in LANGUAGES], words)
-        self._sections = MultiChoice((), words)
-        self._sections_place = QVBoxLayout()
-        self._brakes_place = QVBoxLayout()
-        self._brakes: MultiChoice | None = None
-        self._shown = Button(words.say("Montré à la personne"), "plain", "eye")
-        self._signed = Button(words.say("Signé sur papier"), "plain", "check")
-        self._sheets = Sheets(words)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._waits_for = ""
+        self.missing = Missing(words)
+        self.choices = PaperChoices(words)
+        self._kept = Label("", "help", wrap=True)
+        self._shown = Button(say("Montrée"), "plain", "eye")
+        self._shown.setToolTip(say("La personne a vu cette version."))
+        self._signed = Button(say("Signée sur papier"), "plain", "check")
+        self._signed.setToolTip(say("La personne a signé cette version."))
+        self.sheets = Sheets(words)
+        self._nobody = EmptyState(
+            "plan",
+            say("Aucune personne n’est choisie."),
+            say("Le plan se prépare depuis le dossier d’une personne."),
+            say("Choisir une personne"),
+            action_icon="participants",
+        )
+        self._body = QStackedWidget()
         self._connect()
         self._lay_out()
-        self.set_ready(ready=False)
+        self.clear()
 
     def on_act(self, act: Act) -> None:
         """Ctrl+P and Ctrl+Enter print."""
-        if act in self.acts and self._print.isEnabled():
+        if act in self.acts and self._print.isVisible():
             self.print_asked.emit()
 
-    def offer_sections(self, sections: Sequence[Choice]) -> None:
-        """Say once which parts a plan may have."""
-        self._sections = MultiChoice(sections, self._words)
-        self._sections.edited.connect(self._on_chosen)
-        self._sections_place.addWidget(FieldRow(self._words.say("Parties"), self._sections))
+    def show_nobody(self) -> None:
+        """No person was chosen: there is nothing to make."""
+        self.clear()
+        self._show_acts(shown=False)
+        self._body.setCurrentIndex(1)
+
+    def clear(self) -> None:
+        """Nothing of the person shown before stays in sight."""
+        self._show_acts(shown=True)
+        self._body.setCurrentIndex(0)
+        self._header.set_title(self._words.say("Plan"))
+        self.banner.clear()
+        self.choices.offer_brakes(())
+        self.missing.show_sentences(())
+        self.show_kept("")
+        self.sheets.show_pages(())
+        self._set_ready(ready=False)
 
     def show_person(self, name: str, version: str) -> None:
         self._header.set_title(name, version)
@@ -86,93 +119,109 @@ class PlanPage(QWidget):
         self, language: str, sections: str, brakes: Sequence[Choice], shown_brakes: str
     ) -> None:
         """Show what is chosen; `brakes` are those of the person, to be printed or not."""
-        self._language.set_value(language)
-        self._sections.set_value(sections)
-        while item := self._brakes_place.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._brakes = None
-        if brakes:
-            self._brakes = MultiChoice(brakes, self._words)
-            self._brakes.set_value(shown_brakes)
-            self._brakes.edited.connect(self._on_chosen)
-            help_line = self._words.say("Seulement ce que la personne accepte d’imprimer.")
-            self._brakes_place.addWidget(
-                FieldRow(self._words.say("Freins"), self._brakes, help_line)
-            )
+        self.choices.offer_brakes(brakes)
+        self.choices.show_chosen(language, sections, shown_brakes)
 
-    def show_missing(self, sentences: Sequence[str]) -> None:
-        """What the plan still lacks; it can be printed all the same."""
-        self._missing.setText("\n".join(sentences))
-        self._missing.setVisible(bool(sentences))
+    def show_kept(self, sentence: str) -> None:
+        """Which version was shown or signed last."""
+        self._kept.setText(sentence)
+        self._kept.setVisible(bool(sentence))
 
     def show_pages(self, images: Sequence[QImage]) -> None:
-        self._sheets.show_pages(images)
-        self.set_ready(ready=True)
+        """Show the paper; it can be printed, written and kept now."""
+        self.sheets.show_pages(images)
+        self._set_ready(ready=True)
 
     def begin(self, sentence: str) -> None:
-        self._busy.begin(sentence)
+        """A work has begun; it is told if it lasts."""
+        self._waits_for = sentence
+        if self._busy.isHidden():
+            self._patience.start()
+        else:
+            self._busy.begin(sentence)
 
     def end(self) -> None:
+        self._patience.stop()
         self._busy.end()
 
-    def set_ready(self, *, ready: bool) -> None:
-        """Whether there is a paper to print, write or keep."""
-        for button in (self._print, self._export, self._shown, self._signed):
+    def take_keyboard(self) -> None:
+        """On the act one comes for: Ctrl+P leads here, Enter prints."""
+        choose = self._nobody.findChild(Button)
+        target = choose if self._body.currentIndex() and choose is not None else self._print
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_ready(self, *, ready: bool) -> None:
+        # Printing may be asked for while the paper is made, and the keyboard stays on it.
+        for button in (self._export, self._shown, self._signed):
             button.setEnabled(ready)
 
-    def tell(self, kind: str, sentence: str) -> None:
-        self._banner.tell(kind, sentence)
+    def _show_acts(self, *, shown: bool) -> None:
+        for button in (self._back, self._export, self._print):
+            button.setVisible(shown)
 
-    def take_keyboard(self) -> None:
-        self._language.focus_control().setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_patience_over(self) -> None:
+        self._busy.begin(self._waits_for)
 
     def _connect(self) -> None:
+        self._back.clicked.connect(self.file_asked)
         self._print.clicked.connect(self.print_asked)
         self._export.clicked.connect(self.export_asked)
         self._shown.clicked.connect(self.shown_asked)
         self._signed.clicked.connect(self.signed_asked)
         self._busy.cancelled.connect(self.stop_asked)
-        self._language.edited.connect(self._on_chosen)
-
-    def _on_chosen(self, _value: str) -> None:
-        brakes = self._brakes.value() if self._brakes is not None else ""
-        self.chosen.emit(self._language.value(), self._sections.value(), brakes)
+        self._patience.timeout.connect(self._on_patience_over)
+        self.choices.chosen.connect(self.chosen)
+        self.missing.pathway_asked.connect(self.pathway_asked)
+        self._nobody.acted.connect(self.people_asked)
 
     def _lay_out(self) -> None:
-        say = self._words.say
-        back = Button(say("Dossier"), "quiet", "back")
-        back.clicked.connect(self.file_asked)
-        for act in (back, self._export, self._print):
+        for act in (self._back, self._export, self._print):
             self._header.add_act(act)
-        choices = Card(say("Sur le papier"))
-        choices.body.addWidget(FieldRow(say("Langue du papier"), self._language))
-        choices.body.addLayout(self._sections_place)
-        choices.body.addLayout(self._brakes_place)
-        kept = Card(say("Garder cette version"))
-        kept.body.addWidget(self._shown)
-        kept.body.addWidget(self._signed)
-        left_content = QWidget()
-        left = QVBoxLayout(left_content)
-        left.setContentsMargins(0, 0, 8, 0)
-        left.setSpacing(16)
-        left.addWidget(self._missing)
-        left.addWidget(choices)
-        left.addWidget(kept)
-        left.addStretch()
-        left_scroll = Scroll(left_content)
-        left_scroll.setMinimumWidth(LEFT)
-        sheets = Scroll(self._sheets)
-        parts = QHBoxLayout()
-        parts.setSpacing(20)
-        parts.addWidget(left_scroll, 2)
-        parts.addWidget(sheets, 3)
+        self._body.addWidget(self._parts())
+        self._body.addWidget(Scroll(self._nobody))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(self._header)
-        column.addWidget(self._banner)
+        column.addWidget(self.banner)
         column.addWidget(self._busy)
-        column.addLayout(parts, 1)
+        column.addWidget(self._body, 1)
+
+    def _parts(self) -> QWidget:
+        paper_content = QWidget()
+        paper = QVBoxLayout(paper_content)
+        paper.setContentsMargins(0, 0, 4, 0)
+        paper.setSpacing(8)
+        paper.addWidget(self.missing)
+        paper.addWidget(self.sheets, 1)
+        preview = Scroll(paper_content)
+        # There is nothing in a page to put the keyboard on: the area itself is scrolled with it.
+        preview.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        preview.setAccessibleName(self._words.say("Aperçu du plan"))
+        parts = QWidget()
+        row = QHBoxLayout(parts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(Scroll(self._choices_column()), _SHARES[0])
+        row.addWidget(preview, _SHARES[1])
+        return parts
+
+    def _choices_column(self) -> QWidget:
+        on_paper = Card()
+        on_paper.body.setContentsMargins(10, 12, 10, 12)
+        on_paper.body.addWidget(self.choices)
+        line = QFrame()
+        line.setProperty("role", "line")
+        on_paper.body.addWidget(line)
+        on_paper.body.addWidget(Label(self._words.say("Garder cette version"), "strong"))
+        on_paper.body.addWidget(self._kept)
+        acts = WrapLayout(spacing=8)
+        acts.addWidget(self._shown)
+        acts.addWidget(self._signed)
+        on_paper.body.addLayout(acts)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addWidget(on_paper)
+        column.addStretch()
+        return content

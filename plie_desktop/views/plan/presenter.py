@@ -1,55 +1,42 @@
-"""Has the plan made on the document lane, shown, printed, written or kept."""
+"""Has the plan made, shown, printed, written or kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import CancelledError
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from plie_desktop.models.domain.changes import Changes
-from plie_desktop.models.domain.plan import PlanPaper, PlanState
-from plie_desktop.services.plans import (
-    ALL_SECTIONS,
-    SECTION_LABELS,
-    PageImage,
-    PlanChoices,
-)
+from plie_desktop.models.domain.plan import PlanState
+from plie_desktop.models.domain.plan_version import PlanVersion
+from plie_desktop.services.plans import ALL_SECTIONS, SECTION_LABELS, PlanChoices
 from plie_desktop.tasks import Lane
+from plie_desktop.text import N_
 from plie_desktop.views.plan import printing
+from plie_desktop.views.plan.making import Made, Making
+from plie_desktop.views.plan.outlets import Outlets
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
+from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.qt.places import Destination, Go, Place
-from plie_desktop.views.widgets.choice_buttons import Choice
+from plie_desktop.views.widgets.choice_buttons import SEPARATOR, Choice
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from plie_desktop.services.participants import ParticipantFile, ParticipantService
     from plie_desktop.services.plans import PlanService
     from plie_desktop.text import Words
     from plie_desktop.views.plan.page import PlanPage
 
-AskTarget = Callable[[str], str]
-"""Asks where to write; receives a proposed name and gives the path, empty when left."""
-
-
-@dataclass(frozen=True)
-class _Made:
-    """A paper, its pages, and what it lacks."""
-
-    choices: PlanChoices
-    paper: PlanPaper
-    pdf: bytes = field(repr=False)
-    pages: tuple[PageImage, ...]
-    missing: tuple[str, ...]
+_KEPT: Final = {
+    PlanState.SHOWN: N_("Version {version} montrée le {day}."),
+    PlanState.SIGNED: N_("Version {version} signée le {day}."),
+}
 
 
 class PlanPresenter(QObject):
-    """Page ↔ plans. A paper made for a person no longer shown is dropped."""
+    """Page ↔ plans, of one person at a time."""
 
     def __init__(
         self,
@@ -66,123 +53,94 @@ class PlanPresenter(QObject):
         self._participants = participants
         self._dispatcher = dispatcher
         self._words = words
+        self._speech = Speech(words)
         self._go = go
         self._participant_id: UUID | None = None
         self._choices = PlanChoices(language=words.language)
-        self._made: _Made | None = None
-        self.ask_target: AskTarget = self._ask_target
-        page.offer_sections(
+        self._made: Made | None = None
+        self._then: Callable[[Made], None] | None = None
+        self._own: Changes | None = None
+        self._making = Making(plans, dispatcher, self)
+        self.outlets = Outlets(plans, dispatcher, words, page)
+        page.choices.offer_sections(
             [Choice(name, words.say(label)) for name, label in SECTION_LABELS.items()]
         )
+        self._connect(page)
+
+    def _connect(self, page: "PlanPage") -> None:
+        self._making.made.connect(self._on_made)
+        self._making.refused.connect(self._on_not_made)
+        self.outlets.told.connect(page.banner.tell)
+        self.outlets.begun.connect(page.begin)
+        self.outlets.ended.connect(self._on_ended)
         page.chosen.connect(self.on_chosen)
-        page.print_asked.connect(self.on_print_asked)
-        page.export_asked.connect(self.on_export_asked)
-        page.shown_asked.connect(self.on_shown_asked)
-        page.signed_asked.connect(self.on_signed_asked)
-        page.file_asked.connect(self.on_file_asked)
+        page.print_asked.connect(partial(self._once_made, self.outlets.print))
+        page.export_asked.connect(partial(self._once_made, self.outlets.export))
+        page.shown_asked.connect(partial(self._once_made, partial(self._keep, PlanState.SHOWN)))
+        page.signed_asked.connect(partial(self._once_made, partial(self._keep, PlanState.SIGNED)))
+        page.stop_asked.connect(self.on_stop_asked)
+        page.file_asked.connect(partial(self._go_to, Place.PARTICIPANT_FILE))
+        page.pathway_asked.connect(partial(self._go_to, Place.PATHWAY))
+        page.people_asked.connect(self.on_people_asked)
 
     def enter(self, destination: Destination) -> None:
         if destination.participant_id != self._participant_id:
             self._participant_id = destination.participant_id
             self._choices = PlanChoices(language=self._words.language)
-            self._made = None
-            self._page.set_ready(ready=False)
-        if self._participant_id is not None:
-            work = partial(self._participants.file, self._participant_id)
-            self._dispatcher.run(Lane.STORE, work, self._on_file, self._on_refused)
-            self._make()
+            self._forget()
+        if self._participant_id is None:
+            self._page.show_nobody()
+        else:
+            self._read_file(self._participant_id)
+            self._make(self._participant_id)
         self._page.take_keyboard()
 
     def leave(self) -> Destination:
+        self._then = None
         return Destination(Place.PLAN, self._participant_id)
 
     def on_changed(self, changes: Changes) -> None:
-        if self._participant_id in changes.participants:
-            self._make()
+        if self._participant_id is None or self._participant_id not in changes.participants:
+            return
+        self._read_file(self._participant_id)
+        if changes is not self._own:
+            # What was just kept is what is shown: it stays in sight to be signed or printed.
+            self._make(self._participant_id)
 
     @Slot(str, str, str)
     def on_chosen(self, language: str, sections: str, brakes: str) -> None:
         self._choices = PlanChoices(
-            language=language or self._choices.language,
-            sections=frozenset(sections.split("|")) & ALL_SECTIONS,
-            show_brakes=frozenset(brakes.split("|")) - {""},
+            language=language,
+            sections=frozenset(sections.split(SEPARATOR)) & ALL_SECTIONS,
+            show_brakes=frozenset(brakes.split(SEPARATOR)) - {""},
         )
-        self._make()
+        self._page.banner.clear()
+        if self._participant_id is not None:
+            self._make(self._participant_id)
 
     @Slot()
-    def on_print_asked(self) -> None:
-        if self._made is None:
-            return
-        printer = printing.choose_printer(self._made.paper.number, self._page)
-        if printer is None:
-            return
-        self._page.begin(self._words.say("Préparation de l’impression…"))
-        work = partial(self._plans.pages, self._made.pdf, printing.PRINT_DPI)
-        self._dispatcher.run(
-            Lane.DOCUMENT, work, partial(self._on_printable, printer), self._on_refused
-        )
+    def on_stop_asked(self) -> None:
+        self.outlets.stop()
+        self._making.stop()
 
     @Slot()
-    def on_export_asked(self) -> None:
-        if self._made is None:
-            return
-        chosen = self.ask_target(f"plan-{self._made.paper.number}.pdf")
-        if chosen:
-            work = partial(self._plans.export, self._made.pdf, Path(chosen))
-            self._dispatcher.run(Lane.DOCUMENT, work, self._on_exported, self._on_refused)
+    def on_people_asked(self) -> None:
+        self._go(Destination(Place.PARTICIPANTS))
 
-    @Slot()
-    def on_shown_asked(self) -> None:
-        self._keep(PlanState.SHOWN)
+    def _go_to(self, place: Place) -> None:
+        self._go(Destination(place, self._participant_id))
 
-    @Slot()
-    def on_signed_asked(self) -> None:
-        self._keep(PlanState.SIGNED)
+    def _once_made(self, act: Callable[[Made], None]) -> None:
+        """Do it with the paper shown, or with the one being made as soon as it is."""
+        if self._making.is_at_work:
+            self._then = act
+        elif self._made is not None:
+            act(self._made)
 
-    @Slot()
-    def on_file_asked(self) -> None:
-        self._go(Destination(Place.PARTICIPANT_FILE, self._participant_id))
-
-    def _make(self) -> None:
-        """Read on the store lane, lay out on the document lane."""
-        if self._participant_id is None:
-            return
-        self._page.begin(self._words.say("Mise en page du plan…"))
-        work = partial(self._read, self._participant_id, self._choices)
-        self._dispatcher.run(Lane.STORE, work, self._on_prepared, self._on_refused)
-
-    def _read(
-        self, participant_id: UUID, choices: PlanChoices
-    ) -> tuple[PlanChoices, PlanPaper, tuple[str, ...]]:
-        paper = self._plans.prepare(participant_id, choices)
-        return choices, paper, self._plans.missing(participant_id)
-
-    def _on_prepared(self, prepared: tuple[PlanChoices, PlanPaper, tuple[str, ...]]) -> None:
-        choices, paper, missing = prepared
-        if paper.participant_id != self._participant_id or choices != self._choices:
-            return
-        work = partial(self._draw, choices, paper, missing)
-        self._dispatcher.run(Lane.DOCUMENT, work, self._on_made, self._on_refused)
-
-    def _draw(self, choices: PlanChoices, paper: PlanPaper, missing: tuple[str, ...]) -> _Made:
-        pdf = self._plans.render(paper, choices.language)
-        return _Made(choices, paper, pdf, self._plans.pages(pdf, printing.SCREEN_DPI), missing)
-
-    def _on_made(self, made: _Made) -> None:
-        if made.paper.participant_id != self._participant_id or made.choices != self._choices:
-            return
-        self._made = made
-        self._page.end()
-        self._page.show_person(
-            made.paper.full_name,
-            self._words.say(
-                "Plan {number}, version {version}",
-                number=made.paper.number,
-                version=made.paper.version,
-            ),
-        )
-        self._page.show_missing([self._words.say(sentence) for sentence in made.missing])
-        self._page.show_pages([printing.image(page) for page in made.pages])
+    def _read_file(self, participant_id: UUID) -> None:
+        work = partial(self._participants.file, participant_id)
+        # A file that is not here is told by the making of its plan.
+        self._dispatcher.run(Lane.STORE, work, self._on_file, _nothing)
 
     def _on_file(self, file: "ParticipantFile") -> None:
         if file.line.id != self._participant_id:
@@ -194,46 +152,76 @@ class PlanPresenter(QObject):
         ]
         self._page.show_choices(
             self._choices.language,
-            "|".join(sorted(self._choices.sections)),
+            SEPARATOR.join(self._choices.sections),
             brakes,
-            "|".join(sorted(self._choices.show_brakes)),
+            SEPARATOR.join(self._choices.show_brakes),
         )
+        self._page.show_kept(self._kept_words(file.plans))
 
-    def _on_printable(self, printer: "QPrinter", pages: tuple[PageImage, ...]) -> None:
-        self._page.end()
-        if printing.print_pages(printer, pages):
-            self._page.tell("ok", self._words.say("Le plan est parti à l’imprimante."))
-        else:
-            self._page.tell(
-                "warning",
-                self._words.say(
-                    "L’imprimante n’a pas répondu. Vérifiez qu’elle est allumée, puis recommencez."
-                ),
+    def _kept_words(self, versions: tuple[PlanVersion, ...]) -> str:
+        told = [version for version in versions if version.state in _KEPT]
+        if not told:
+            return ""
+        last = max(told, key=lambda version: version.version)
+        day = self._speech.short_day(last.made_on)
+        return self._words.say(_KEPT[last.state], version=last.version, day=day)
+
+    def _make(self, participant_id: UUID) -> None:
+        self._page.begin(self._words.say("Mise en page du plan…"))
+        self._making.make(participant_id, self._choices)
+
+    @Slot(object)
+    def _on_made(self, made: Made) -> None:
+        self._made = made
+        self._on_ended()
+        version = self._words.say(
+            "Plan {number}, version {version}",
+            number=made.paper.number,
+            version=made.paper.version,
+        )
+        self._page.show_person(made.paper.full_name, version)
+        self._page.missing.show_sentences([self._words.say(one) for one in made.missing])
+        self._page.show_pages([printing.image(page) for page in made.pages])
+        then, self._then = self._then, None
+        if then is not None:
+            then(made)
+
+    @Slot(object)
+    def _on_not_made(self, error: BaseException) -> None:
+        self._then = None
+        if isinstance(error, CancelledError):
+            sentence = self._words.say(
+                "La mise en page est arrêtée. Le plan se refait au prochain choix."
             )
+            self._page.banner.tell("info", sentence)
+        else:
+            self._forget()
+            self._on_refused(error)
+        self._on_ended()
 
-    def _on_exported(self, _nothing: None) -> None:
-        self._page.tell(
-            "info",
-            self._words.say(
-                "Le PDF est écrit. Il n’est pas protégé : effacez-le quand il ne sert plus."
-            ),
-        )
-
-    def _keep(self, state: PlanState) -> None:
-        if self._made is None:
-            return
-        work = partial(self._plans.keep, self._made.paper, self._made.choices.language, state)
+    def _keep(self, state: PlanState, made: Made) -> None:
+        work = partial(self._plans.keep, made.paper, made.language, state)
         self._dispatcher.run(Lane.STORE, work, self._on_kept, self._on_refused)
 
-    def _on_kept(self, _changes: Changes) -> None:
-        self._page.tell("ok", self._words.say("Cette version est gardée dans le dossier."))
+    def _on_kept(self, changes: Changes) -> None:
+        self._own = changes
+        self._page.banner.tell("ok", self._words.say("Cette version est gardée dans le dossier."))
 
     def _on_refused(self, error: BaseException) -> None:
-        self._page.end()
-        self._page.tell("warning", failures.in_words(error, self._words))
+        self._page.banner.tell("warning", failures.in_words(error, self._words))
 
-    def _ask_target(self, name: str) -> str:
-        title = self._words.say("Enregistrer le plan")
-        kinds = self._words.say("Documents PDF (*.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(self._page, title, name, kinds)
-        return chosen
+    @Slot()
+    def _on_ended(self) -> None:
+        if not self._making.is_at_work and not self.outlets.is_at_work:
+            self._page.end()
+
+    def _forget(self) -> None:
+        """Nothing of the paper made last stays in sight or at hand."""
+        self._making.drop()
+        self._made = None
+        self._then = None
+        self._page.clear()
+
+
+def _nothing(_error: BaseException) -> None:
+    """Told elsewhere."""

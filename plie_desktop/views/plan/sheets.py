@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
+from plie_desktop.views.qt import looks
 
 WIDEST: Final = 720
 """Points beyond which a page grows no more."""
 
 
-class Sheet(QFrame):
+class Sheet(QWidget):
     """One page, as wide as there is room."""
 
     def __init__(self, image: QImage, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = image
         self._scaled = QPixmap()
-        self.setProperty("role", "sheet")
         self.setAccessibleName(name)
         self.setMaximumWidth(WIDEST)
         self.setMinimumWidth(280)
@@ -41,7 +41,7 @@ class Sheet(QFrame):
         self.setFixedHeight(self.heightForWidth(event.size().width()))
         super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
         wanted = self.size() * ratio
         if self._scaled.size() != wanted:
@@ -51,8 +51,10 @@ class Sheet(QFrame):
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._scaled)
+        # The edge of the paper, where the page around it is white too.
+        painter.setPen(QColor(looks.colours().line))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
-        super().paintEvent(event)
 
 
 class Sheets(QWidget):
@@ -66,6 +68,11 @@ class Sheets(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
         self._column.addStretch()
+
+    @property
+    def pages(self) -> int:
+        """How many are shown."""
+        return len(self._sheets)
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Replace the pages shown."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QRadioButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -43,30 +44,30 @@ class Choice:
 class _Drawn:
     """What a radio button and a check box have in common here: how they are drawn."""
 
-    key = ""
+    key: str | None = ""
     square = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         choice_paint.paint(_as_button(self), self.key, square=self.square)
 
     def sizeHint(self) -> QSize:
-        return choice_paint.size_hint(_as_button(self))
+        return choice_paint.size_hint(_as_button(self), badge=self.key is not None)
 
     def minimumSizeHint(self) -> QSize:
-        return choice_paint.minimum_size(_as_button(self))
+        return choice_paint.minimum_size(_as_button(self), badge=self.key is not None)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return choice_paint.height_for(_as_button(self), width)
+        return choice_paint.height_for(_as_button(self), width, badge=self.key is not None)
 
     def hitButton(self, _pos: QPoint) -> bool:
         return True
 
     def text_fits(self) -> bool:
         """Whether every word is seen."""
-        return choice_paint.text_fits(_as_button(self))
+        return choice_paint.text_fits(_as_button(self), badge=self.key is not None)
 
 
 class RadioBox(_Drawn, QRadioButton):
@@ -91,20 +92,35 @@ class _Choices(QWidget):
     completed = Signal()
 
     def __init__(
-        self, choices: Sequence[Choice], words: Words, parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        words: Words,
+        *,
+        dense: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """Build the buttons.
+
+        Args:
+            choices: in the order of their figure keys.
+            words: of the screen.
+            dense: less room: keys work but are told by the tooltip alone.
+            parent: Qt parent.
+        """
         super().__init__(parent)
         self._choices = tuple(choices)
         self._buttons: list[QAbstractButton] = []
-        layout = WrapLayout(self, spacing=12, equal=True)
+        layout = WrapLayout(self, spacing=8 if dense else 12, equal=True)
         for number, choice in enumerate(self._choices):
             key = _KEYS[number] if number < len(_KEYS) else ""
             button = self._button()
-            button.key = key
+            button.key = None if dense else key
             button.setText(choice.label.replace("&", "&&"))
             button.setAccessibleName(choice.label)
             if key:
                 button.setToolTip(words.say("Touche {key}", key=key))
+            # Words wrap where the line is narrower than they are, and the button grows with them.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             button.installEventFilter(self)
             self._buttons.append(button)
             layout.addWidget(button)
@@ -187,10 +203,15 @@ class ChoiceButtons(_Choices):
     """
 
     def __init__(
-        self, choices: Sequence[Choice], words: Words, parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        words: Words,
+        *,
+        dense: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         self._group = QButtonGroup()
-        super().__init__(choices, words, parent)
+        super().__init__(choices, words, dense=dense, parent=parent)
         self._group.setParent(self)
         for button in self._buttons:
             self._group.addButton(button)
@@ -241,9 +262,14 @@ class MultiChoice(_Choices):
     """
 
     def __init__(
-        self, choices: Sequence[Choice], words: Words, parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        words: Words,
+        *,
+        dense: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(choices, words, parent)
+        super().__init__(choices, words, dense=dense, parent=parent)
         for button in self._buttons:
             button.clicked.connect(self._on_chosen)
 

@@ -19,40 +19,45 @@ _WRAP: Final = int(
 )
 
 
-def size_hint(button: QAbstractButton) -> QSize:
-    """Wide enough for the words on one line, up to a bound; at least a target high."""
+def size_hint(button: QAbstractButton, *, badge: bool) -> QSize:
+    """Wide enough for the words on one line, up to a bound; at least a target high.
+
+    Args:
+        button: a check box or a radio button.
+        badge: whether there is room for a key, used or not; so in every measure here.
+    """
     words = min(_WIDEST, button.fontMetrics().horizontalAdvance(button.text()) + 2)
-    width = words + _beside()
-    return QSize(width, height_for(button, width))
+    width = words + _beside(badge=badge)
+    return QSize(width, height_for(button, width, badge=badge))
 
 
-def minimum_size(button: QAbstractButton) -> QSize:
+def minimum_size(button: QAbstractButton, *, badge: bool) -> QSize:
     """Wide enough for the longest word."""
     metrics = button.fontMetrics()
     longest = max((metrics.horizontalAdvance(word) for word in button.text().split()), default=0)
-    width = longest + 2 + _beside()
+    width = longest + 2 + _beside(badge=badge)
     return QSize(width, looks.TARGET)
 
 
-def height_for(button: QAbstractButton, width: int) -> int:
+def height_for(button: QAbstractButton, width: int, *, badge: bool) -> int:
     """The height of the words wrapped in `width`, with the space around them."""
-    room = QRect(0, 0, max(1, width - _beside()), 10_000)
+    room = QRect(0, 0, max(1, width - _beside(badge=badge)), 10_000)
     needed = button.fontMetrics().boundingRect(room, _WRAP, button.text()).height()
     return max(looks.TARGET, needed + 2 * _PAD)
 
 
-def text_fits(button: QAbstractButton) -> bool:
+def text_fits(button: QAbstractButton, *, badge: bool) -> bool:
     """Whether every word is seen in the present size."""
-    fits_down = height_for(button, button.width()) <= button.height()
-    return fits_down and minimum_size(button).width() <= button.width()
+    fits_down = height_for(button, button.width(), badge=badge) <= button.height()
+    return fits_down and minimum_size(button, badge=badge).width() <= button.width()
 
 
-def paint(button: QAbstractButton, key: str, *, square: bool) -> None:
+def paint(button: QAbstractButton, key: str | None, *, square: bool) -> None:
     """Draw the whole button.
 
     Args:
         button: a check box or a radio button.
-        key: the figure that picks it, or nothing.
+        key: the figure that picks it, empty where there is none, None where none is shown.
         square: a check box's mark rather than a radio button's.
     """
     painter = QPainter(button)
@@ -61,20 +66,20 @@ def paint(button: QAbstractButton, key: str, *, square: bool) -> None:
     _paint_mark(painter, button, square=square)
     ink = looks.colours().text if button.isEnabled() else looks.colours().on_disabled
     painter.setPen(QColor(ink))
-    painter.drawText(_words(button), _WRAP, button.text())
+    painter.drawText(_words(button, badge=key is not None), _WRAP, button.text())
     if key:
         _paint_key(painter, button, key)
     painter.end()
 
 
-def _beside() -> int:
+def _beside(*, badge: bool) -> int:
     """What stands beside the words: edges, mark and key."""
-    return 2 * _PAD + MARK + _GAP + _GAP + looks.scaled(_KEY)
+    return 2 * _PAD + MARK + _GAP + (_GAP + looks.scaled(_KEY) if badge else 0)
 
 
-def _words(button: QAbstractButton) -> QRect:
+def _words(button: QAbstractButton, *, badge: bool) -> QRect:
     left = _PAD + MARK + _GAP
-    return QRect(left, 0, button.width() - _beside(), button.height())
+    return QRect(left, 0, button.width() - _beside(badge=badge), button.height())
 
 
 def _paint_box(painter: QPainter, button: QAbstractButton) -> None:

@@ -1,10 +1,27 @@
 """The top of a page: where one is, and what one can do here."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from plie_desktop.views.qt import looks
 from plie_desktop.views.widgets.label import ElidedLabel, Label
 from plie_desktop.views.widgets.wrap_layout import WrapLayout
+
+_LONGEST_WORD: Final = 180
+"""Width that a word of the title is given before the acts are, in points at 100 % text."""
+
+
+class _Title(Label):
+    """A title keeps its words whole: the acts beside it go to the next line first."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        wanted = min(longest + 2, looks.scaled(_LONGEST_WORD))
+        return QSize(max(least.width(), wanted), least.height())
 
 
 class PageHeader(QWidget):
@@ -14,7 +31,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._breadcrumb = ElidedLabel(breadcrumb, "breadcrumb")
         self._breadcrumb.setVisible(bool(breadcrumb))
-        self._title = Label(title, "title", wrap=True)
+        self._title = _Title(title, "title", wrap=True)
         self._marks = WrapLayout(spacing=8)
         names = QVBoxLayout()
         names.setSpacing(4)
