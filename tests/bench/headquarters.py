@@ -224,7 +224,7 @@ def fill(url: str, files: Iterable[list[Record]]) -> None:
                 for file in batch
                 for record in file
             ]
-            records.bump_roots(connection, ids, version)
+            records.bump_roots(connection, dict.fromkeys(ids, 0), version)
             records.insert(connection, made)
     database.close()
     _settle(url)

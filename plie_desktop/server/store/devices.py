@@ -147,8 +147,8 @@ def enrol(  # noqa: PLR0913 - the columns of the row
     role: Role,
     scopes: list[str],
     name: str,
-    words: str,
     at: datetime,
+    words: str = "",
 ) -> Device | None:
     """A new laptop; None when its key is known already."""
     # One enrolment at a time: prefixes are counted.
