@@ -126,7 +126,7 @@ def _push(scene: Scene) -> Subject:
         seconds,
         (
             Bound("G4", "time ÷ limit", ratio(seconds, PUSH_LIMIT), 3, 1.8),
-            Bound("G4", "bytes ÷ zstd of the same rows", weight, 1.5, 1.15),
+            Bound("G4", "bytes ÷ zstd of the same rows", weight, None, 1.15),
         ),
         (f"{report.requests} requests of at most 500 edits",),
     )

@@ -13,6 +13,8 @@ Case = Callable[[], float]
 """Does the work once and gives its seconds."""
 
 PRODUCT = "product"
+_MOST_ROUNDS = 20
+"""Of more, single ones say nothing."""
 
 
 @dataclass(frozen=True)
@@ -22,25 +24,27 @@ class Bound:
     Attributes:
         goal: its name in the table of goals, such as `G1`.
         said: what the figure is.
-        floor: above it something is wrong.
-        aim: the ambitious value; None where there is none.
+        floor: above it something is wrong; None where the table of goals says nothing.
+        aim: the ambitious value; None as well.
     """
 
     goal: str
     said: str
     value: float
-    floor: float
+    floor: float | None
     aim: float | None = None
 
     @property
     def is_missed(self) -> bool:
-        return self.value > self.floor
+        return self.floor is not None and self.value > self.floor
 
     @property
     def reached(self) -> str:
         if self.is_missed:
             return "MISSED"
-        return "goal" if self.aim is not None and self.value <= self.aim else "floor"
+        if self.aim is not None and self.value <= self.aim:
+            return "goal"
+        return "floor" if self.floor is not None else "goal not reached"
 
 
 @dataclass(frozen=True)
@@ -86,15 +90,18 @@ def show(subject: Subject) -> None:
     out = sys.stdout.write
     out(f"\n{subject.title}\n")
     for name, seconds in subject.cases.items():
-        line = f"  {name:<44}{statistics.median(seconds) * 1000:>10.1f} ms  n={len(seconds):<3}"
+        line = f"  {name:<44}{statistics.median(seconds) * 1000:>10.1f} ms  n={len(seconds):<5}"
         out(f"{line}{_beside(subject, name)}\n")
     for bound in subject.bounds:
-        aim = "" if bound.aim is None else f"goal {bound.aim:g}"
-        figures = f"{bound.value:>10.2f}     floor {bound.floor:<8g}{aim:<14}"
-        out(f"  {bound.goal:<4}{bound.said:<40}{figures}-> {bound.reached}\n")
+        columns = f"{_column('floor', bound.floor)}{_column('goal', bound.aim)}"
+        out(f"  {bound.goal:<4}{bound.said:<40}{bound.value:>10.2f}     {columns}{bound.reached}\n")
     for note in subject.notes:
         out(f"  · {note}\n")
     sys.stdout.flush()
+
+
+def _column(name: str, value: float | None) -> str:
+    return f"{name} {value:g}".ljust(14) if value is not None else " " * 14
 
 
 def _beside(subject: Subject, name: str) -> str:
@@ -102,7 +109,7 @@ def _beside(subject: Subject, name: str) -> str:
         return "base"
     base, mine = subject.cases[subject.base], subject.cases[name]
     shown = f"×{ratio(subject.cases, subject.base, name):.2f}"
-    if len(base) != len(mine):
+    if len(base) != len(mine) or len(base) > _MOST_ROUNDS:
         return shown
     rounds = [one / other for one, other in zip(mine, base, strict=True)]
     return f"{shown} ({min(rounds):.2f}–{max(rounds):.2f})"
