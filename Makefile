@@ -56,7 +56,7 @@ catalogue-check: ready-test
 	$(BIN)/python installers/catalogue.py --check
 
 tests: ready-test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -rfEs
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -rfEs --numprocesses 2
 
 # The steps of one goal share .venv and two processors: side by side they gain nothing.
 .NOTPARALLEL:
