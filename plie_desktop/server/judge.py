@@ -14,7 +14,15 @@ from plie_desktop.server import conflicts
 from plie_desktop.server.access import may_write_columns, reaches, scope_of_new_root
 from plie_desktop.server.conflicts import Items
 from plie_desktop.server.edits import is_well_formed, size_of
-from plie_desktop.server.merge import Proposal, Ruling, columns_of_unit, decide, is_latest, units
+from plie_desktop.server.merge import (
+    Proposal,
+    Ruling,
+    columns_of_unit,
+    decide,
+    is_latest,
+    seen_of,
+    units,
+)
 from plie_desktop.server.rows import PENDING, REST, Past, Root, Row, Stamp
 from plie_desktop.server.store.devices import Device
 
@@ -157,10 +165,11 @@ class Judge:
         if row.kind == Kind.CONFLICT:
             return self._settle(row, edit)
         stamp = Stamp(PENDING, self._base_no, edit.dseq, edit.hlc)
+        seen = seen_of(row, edit.op.base)
         codes: list[int] = []
         verdict = Verdict(OutcomeCode.APPLIED)
         for unit, values in units(Kind(row.kind), edit.op.values).items():
-            proposal = Proposal(values, edit.op.base, stamp)
+            proposal = Proposal(values, seen, stamp)
             if (row.id, unit) in lost:
                 self._lose(row, proposal)
                 codes.append(OutcomeCode.SUPERSEDED)

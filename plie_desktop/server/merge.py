@@ -54,6 +54,16 @@ def stamps_of_unit(row: Row, unit: str) -> list[Stamp]:
     return [stamp for stamp in stamps if stamp is not None]
 
 
+def seen_of(row: Row, claimed: int) -> int:
+    """The version of a record that an author had before them, of those that were given here.
+
+    A base that was restored without notice has forgotten versions that laptops saw, and may have
+    given them again to other values: of a record that is behind what its author says, nothing is
+    taken for seen.
+    """
+    return claimed if claimed <= row.ver else 0
+
+
 def is_unseen(stamps: Sequence[Stamp], proposal: Proposal) -> bool:
     """Whether someone else wrote there what the author of the proposal had not seen."""
     return any(stamp.ver > proposal.seen and stamp.base != proposal.stamp.base for stamp in stamps)

@@ -19,7 +19,14 @@ from plie_desktop.server import conflicts
 from plie_desktop.server.access import reaches
 from plie_desktop.server.conflicts import Items
 from plie_desktop.server.judge import Ground, Judge, Numbered, Verdict
-from plie_desktop.server.merge import Proposal, columns_of_unit, is_unseen, stamps_of_unit, units
+from plie_desktop.server.merge import (
+    Proposal,
+    columns_of_unit,
+    is_unseen,
+    seen_of,
+    stamps_of_unit,
+    units,
+)
 from plie_desktop.server.refusal import RequestRefusedError
 from plie_desktop.server.rows import PENDING, Row, Stamp
 from plie_desktop.server.store import counter, devices, journal, records
@@ -230,10 +237,10 @@ def _unseen(
         row = rows.get(op.record)
         if row is None or row.kind == Kind.CONFLICT or row.kind != op.kind:
             continue
-        stamp = Stamp(PENDING, base_no, 0, 0)
+        stamp, seen = Stamp(PENDING, base_no, 0, 0), seen_of(row, op.base)
         for unit, values in units(Kind(row.kind), op.values).items():
-            if is_unseen(stamps_of_unit(row, unit), Proposal(values, op.base, stamp)):
-                yield row, unit, op.base
+            if is_unseen(stamps_of_unit(row, unit), Proposal(values, seen, stamp)):
+                yield row, unit, seen
 
 
 def _replaced(unseen: Iterable[tuple[Row, str, int]]) -> Iterable[tuple[bytes, str, int]]:
