@@ -4,7 +4,7 @@ Bodies are msgpack, compressed with zstd. Field names on the wire are short and 
 names are ignored, so that a minor version may add some.
 """
 
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 import zstandard
@@ -29,6 +29,12 @@ MAX_INFLATED: Final = 16 << 20
 PAGE_BYTES: Final = 64 << 10
 """Compressed bytes a device asks for in one page, unless it finds the line to be faster."""
 MAX_PAGE_BYTES: Final = 1 << 20
+LARGEST_NUMBER: Final = 1 << 62
+"""Numbers of headquarters end here, so that the base of a laptop holds them and the next ones."""
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_NUMBER)]
+_Sentence = Annotated[str, msgspec.Meta(max_length=1000)]
+_Cursor = Annotated[bytes, msgspec.Meta(max_length=4096)]
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -103,7 +109,7 @@ class Outcome(msgspec.Struct, array_like=True, frozen=True):
         values: the values now in force for the columns of the edit.
     """
 
-    dseq: int
+    dseq: Number
     code: int
     ref: bytes = b""
     values: dict[str, str | None] = {}
@@ -153,17 +159,17 @@ class ExchangeReply(
     """
 
     protocol: str
-    epoch: int
-    last: int
-    durable: int = 0
+    epoch: Number
+    last: Number
+    durable: Number = 0
     outcomes: list[Outcome] = []
     blocks: list[Block] = []
     evict: list[bytes] = []
     erase: list[bytes] = []
-    cursor: bytes = b""
+    cursor: _Cursor = b""
     more: bool = False
-    clock: int = 0
-    message: str = ""
+    clock: Number = 0
+    message: _Sentence = ""
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
@@ -217,8 +223,8 @@ class Refusal(msgspec.Struct, frozen=True):
     """
 
     code: str
-    sentence: str
-    expected: int = 0
+    sentence: _Sentence
+    expected: Number = 0
 
 
 class FrameError(ValueError):
@@ -234,7 +240,7 @@ def decode(body: bytes, kind: type[T]) -> T:
     """The message in these bytes.
 
     Raises:
-        FrameError: not zstd, not msgpack, not of that kind, or too large.
+        FrameError: not zstd, not msgpack, not of that kind, too large, or nested without end.
     """
     try:
         # The library holds to `max_output_size` only where the frame does not announce its size.
@@ -242,5 +248,7 @@ def decode(body: bytes, kind: type[T]) -> T:
             raise FrameError("too large")
         inflated = zstandard.ZstdDecompressor().decompress(body, max_output_size=MAX_INFLATED)
         return msgspec.msgpack.decode(inflated, type=kind)
-    except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (
+        zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError,
+    ) as error:  # fmt: skip
         raise FrameError(str(type(error).__name__)) from error

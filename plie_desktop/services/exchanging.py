@@ -277,12 +277,16 @@ class Cycle:
         if refused.code == "too-big" and len(ready.edits) > 1:
             self._most_ops = len(ready.edits) // 2
             return
+        is_gone = refused.code == "gap" and known in self._tried
+        if is_gone:
+            # What headquarters misses was let go of: what is still here needs other numbers.
+            known = ("fork", 0)
         if known in self._tried or len(self._tried) >= _MOST_TURNS:
             raise refused
         self._tried.add(known)
-        if refused.code == "gap" and refused.expected != ready.first:
+        if refused.code == "gap" and refused.expected != ready.first and not is_gone:
             self._detour = replace(self._detour, after=refused.expected - 1)
-        elif refused.code == "fork" or self._is_ahead_of_us(refused):
+        elif is_gone or refused.code == "fork" or self._is_ahead_of_us(refused):
             # A copy of this base went on, or an old one was put back: each counts for itself.
             self._on_store(self._start_over)
             self._detour = _Detour()

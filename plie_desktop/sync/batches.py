@@ -13,6 +13,7 @@ from plie_desktop.models.domain.edit import Edit
 from plie_desktop.models.domain.records import SCHEMA_VERSION, Kind
 from plie_desktop.models.domain.sync_page import EditVerdict, RowBlock, SyncPage, Verdict
 from plie_desktop.protocol.messages import (
+    LARGEST_NUMBER,
     MAX_OPS,
     PROTOCOL,
     Block,
@@ -161,6 +162,8 @@ def _are_rows(rows: Sequence[Sequence[Any]], values: int) -> bool:
     ids = (*records, *roots)
     return (
         set(map(type, versions)) == {int}
+        and min(versions) >= 0
+        and max(versions) <= LARGEST_NUMBER
         and set(map(type, ids)) == {bytes}
         and set(map(len, ids)) == {ID_BYTES}
         and all(_TEXT.issuperset(map(type, column)) for column in texts)

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from plie_desktop.errors import ServerRefusedError
+from plie_desktop.models.domain.sync_page import SyncPage
 from plie_desktop.protocol.messages import ExchangeReply
 from plie_desktop.server.store import incarnation
 from plie_desktop.services.session import VaultDoor
@@ -128,3 +129,23 @@ def test_an_answer_that_always_knows_more_is_no_endless_story(copies, monkeypatc
     assert desk.services.synchronisation.status().waiting > 0
     desk.sync()
     assert desk.services.synchronisation.status().waiting == 0
+
+
+def test_headquarters_that_misses_what_was_let_go_of_still_receives_the_rest(copies, headquarters):
+    desk, _, _ = copies
+    desk.person(birth_name="Diallo")
+    desk.sync()
+    with psycopg.connect(headquarters.database_url) as connection:
+        connection.execute("DELETE FROM journal")
+        connection.execute("UPDATE device_base SET last_dseq = 0")
+    with desk.store.write() as transaction:
+        place = transaction.outbox.place()
+        transaction.outbox.apply(
+            SyncPage(place.epoch, place.last, place.last, (), (), (), (), b"", place.clock)
+        )
+    desk.person(birth_name="Traore")
+
+    desk.sync()
+
+    assert desk.services.synchronisation.status().waiting == 0
+    assert "Traore" in _at_headquarters(headquarters, "birth_name")

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+import msgspec
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from plie_desktop.protocol.messages import (
     ExchangeRequest,
     FrameError,
     Outcome,
+    Refusal,
     decode,
     encode,
 )
@@ -130,3 +133,42 @@ def test_a_row_that_is_not_one_is_refused(row):
 def test_what_no_headquarters_says_is_refused(changes):
     with pytest.raises(FrameError):
         read_reply(reply(**changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"epoch": 1 << 63},
+        {"epoch": -1},
+        {"last": -1},
+        {"durable": 1 << 63},
+        {"clock": 1 << 63},
+        {"outcomes": [Outcome(1 << 63, 1)]},
+        {"cursor": bytes(5000)},
+        {"message": "a" * 2000},
+    ],
+)
+def test_a_reply_that_no_base_could_keep_is_no_reply(changes):
+    with pytest.raises(FrameError):
+        decode(encode(reply(**changes)), ExchangeReply)
+
+
+@pytest.mark.parametrize("said", [("x" * 2000, 0), ("x", -1), ("x", 1 << 63)])
+def test_a_refusal_without_measure_is_no_refusal(said):
+    with pytest.raises(FrameError):
+        decode(encode(Refusal("gap", *said)), Refusal)
+
+
+def test_a_message_nested_without_end_is_no_message():
+    known = msgspec.msgpack.encode({"p": "1.0", "epoch": 1, "last": 1})
+    unknown = msgspec.msgpack.encode("later") + b"\x91" * 100_000 + b"\xc0"
+    body = zstandard.compress(b"\x84" + known[1:] + unknown)
+    with pytest.raises(FrameError):
+        decode(body, ExchangeReply)
+
+
+@pytest.mark.parametrize("version", [-1, 1 << 63])
+def test_a_row_with_a_version_no_base_could_keep_is_refused(version):
+    row = (version, bytes(16), bytes(16), "x")
+    with pytest.raises(FrameError):
+        read_reply(reply(blocks=[Block("participant", ["street"], True, [row])]))
