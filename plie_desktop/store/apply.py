@@ -44,9 +44,9 @@ class Applier:
         with capture.silent(self._work.connection):
             last = self._acknowledge(page)
             self._move_on(page)
-            held = self._held(last)
             for verdict in page.verdicts:
-                self._judge(verdict, held)
+                self._judge(verdict, last)
+            held = self._held(page, last)
             with capture.lifted(self._work.connection, _crowded(page)):
                 for block in page.blocks:
                     self._bring(block, held.get(str(block.kind), {}))
@@ -86,14 +86,25 @@ class Applier:
             if any(set(json.loads(columns)) <= json.loads(cells).keys() for (cells,) in later):
                 self._run("DELETE FROM sync_parked WHERE dseq = ?", (dseq,))
 
-    def _held(self, last: int) -> dict[str, Held]:
+    def _held(self, page: SyncPage, last: int) -> dict[str, Held]:
+        """What has an unjudged edit, of the records that the page brings."""
+        brought = {row[_ID] for block in page.blocks for row in block.rows}
         held: dict[str, Held] = {}
-        rows = self._run("SELECT tbl, pk, cells FROM sync_outbox WHERE dseq > ?", (last,))
-        for table, pk, cells in rows:
-            held.setdefault(table, {}).setdefault(pk, set()).update(json.loads(cells))
+        if brought:
+            waiting = "SELECT tbl, pk FROM sync_outbox WHERE dseq > ?"
+            for table, pk in set(self._work.tuples(waiting, last)):
+                if pk in brought:
+                    held.setdefault(table, {})[pk] = self._unjudged(table, pk, last)
         return held
 
-    def _judge(self, verdict: EditVerdict, held: dict[str, Held]) -> None:
+    def _unjudged(self, table: str, pk: bytes, last: int) -> set[str]:
+        """Columns of a record with an edit that headquarters has not judged."""
+        found = self._run(
+            "SELECT cells FROM sync_outbox WHERE tbl = ? AND pk = ? AND dseq > ?", (table, pk, last)
+        )
+        return {name for (cells,) in found for name in json.loads(cells)}
+
+    def _judge(self, verdict: EditVerdict, last: int) -> None:
         found = self._run(
             "SELECT tbl, pk, root, cells FROM sync_outbox WHERE dseq = ?", (verdict.dseq,)
         ).first()
@@ -107,7 +118,7 @@ class Applier:
                 " VALUES (?, ?, ?, ?, ?)",
                 (verdict.dseq, table, pk, root, json.dumps(sorted(json.loads(cells)))),
             )
-        kept = held.get(table, {}).get(pk, set())
+        kept = self._unjudged(table, pk, last) if verdict.values else set()
         values = {
             name: value
             for name, value in verdict.values.items()
@@ -123,11 +134,11 @@ class Applier:
         table = str(block.kind)
         if table not in COLUMNS or not block.rows:
             return
-        if held or not set(block.columns) <= set(COLUMNS[table]):
-            for row in block.rows:
-                self._bring_one(table, block.columns, row, held)
-        else:
-            self._put(table, block)
+        apart, plain = _parted(block, held)
+        for row in apart:
+            self._bring_one(table, block.columns, row, held)
+        if plain:
+            self._put(table, block, plain)
         self._mark(table, [cast("bytes", row[_ID]) for row in block.rows], block.columns)
         if table != Kind.STAFF:
             self._roots.update(cast("bytes", row[_ROOT]) for row in block.rows)
@@ -151,10 +162,10 @@ class Applier:
                 (json.dumps(merged, ensure_ascii=False), record),
             )
 
-    def _put(self, table: str, block: RowBlock) -> None:
+    def _put(self, table: str, block: RowBlock, rows: Sequence[Sequence[Cell]]) -> None:
         """Rows that come as they are. Whole ones are new as a rule, which is quicker to write."""
-        if not block.is_whole or self._add(table, block.columns, block.rows) < len(block.rows):
-            self._upsert(table, block.columns, block.rows)
+        if not block.is_whole or self._add(table, block.columns, rows) < len(rows):
+            self._upsert(table, block.columns, rows)
 
     def _add(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
         """Insert those of the rows that are new; gives their number."""
@@ -222,6 +233,20 @@ class Applier:
 
     def _run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 - a result
         return self._work.connection.exec_driver_sql(sql, values)
+
+
+def _parted(
+    block: RowBlock, held: Held
+) -> tuple[Sequence[Sequence[Cell]], Sequence[Sequence[Cell]]]:
+    """The rows to be written one by one, and those that come as they are."""
+    if set(block.columns) - set(COLUMNS[str(block.kind)]):
+        return block.rows, ()
+    if not held:
+        return (), block.rows
+    return (
+        [row for row in block.rows if row[_ID] in held],
+        [row for row in block.rows if row[_ID] not in held],
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    literal_column,
+    text,
+)
 
 from plie_desktop.models.tables.synced import METADATA
 
@@ -63,6 +73,7 @@ OUTBOX: Final = Table(
 
 Index("sync_outbox_by_root", OUTBOX.c.root)
 Index("sync_outbox_by_record", OUTBOX.c.tbl, OUTBOX.c.pk)
+Index("sync_outbox_open", OUTBOX.c.dseq, sqlite_where=OUTBOX.c.is_open == literal_column("1"))
 
 PARKED: Final = Table(
     "sync_parked",

@@ -58,6 +58,8 @@ def upgrade() -> None:
         op.create_index(name, table, indexed)
     planned = sa.text("state = 'PLANNED'")
     op.create_index("interview_planned", "interview", ["starts_at"], sqlite_where=planned)
+    is_open = sa.text("is_open = 1")
+    op.create_index("sync_outbox_open", "sync_outbox", ["dseq"], sqlite_where=is_open)
     op.execute(
         "CREATE VIRTUAL TABLE participant_search USING fts5("
         "name, usage_name, phone, number, commune, "
