@@ -7,6 +7,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from plie_desktop.protocol.messages import OutcomeCode
 from tests.support.headquarters import RefusedError, headquarters
 
 
@@ -115,6 +116,35 @@ def test_machine_set_back_as_a_whole_is_noticed_by_what_laptops_know(database_ur
         assert anna.epoch == bruno.epoch == 2
         assert anna.values(root)["phone"] == bruno.values(root)["phone"] == "2"
         assert anna.rows.keys() == bruno.rows.keys()
+
+
+def test_version_given_again_is_not_taken_for_the_one_its_author_saw(database_url, copy):
+    with headquarters(database_url) as hq:
+        anna, bruno, chloe = hq.laptop("Anna"), hq.laptop("Bruno"), hq.laptop("Chloé")
+        root = anna.person(birth_name="Diallo")
+        anna.kept, bruno.kept, chloe.kept = list(anna.outbox), [], []
+        for laptop in (anna, bruno, chloe):
+            laptop.sync()
+    saved = copy(database_url)
+    with headquarters(database_url) as hq:
+        connect(hq, anna, bruno)
+        for spelling in ("Dialo", "Djalo"):
+            bruno.change(root, birth_name=spelling)
+            bruno.kept += bruno.outbox
+            bruno.sync()
+        anna.sync()
+    with psycopg.connect(saved) as connection:
+        connection.execute("UPDATE headquarters SET place = NULL")
+    with headquarters(saved) as hq:
+        connect(hq, anna, chloe)
+        chloe.change(root, birth_name="Jallo")
+        chloe.kept += chloe.outbox
+        chloe.sync()
+        number = anna.change(root, birth_name="Djallo")
+        anna.kept += anna.outbox
+        sync_through(anna)
+        assert anna.outcomes[number].code == OutcomeCode.CONFLICT
+        assert anna.values(root)["birth_name"] == "Jallo"
 
 
 def test_no_version_is_given_twice_after_two_restorations(database_url, copy):
