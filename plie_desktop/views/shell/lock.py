@@ -97,15 +97,28 @@ class Lock(QObject):
     @Slot()
     def lock(self) -> None:
         """Keep what is typed and where, close the base, start again at the door."""
-        if self.close():
+        if self._is_over:
+            return
+        try:
+            self.close()
+        finally:
+            # Whatever went wrong, an open base does not outlive the lock.
             self._restart()
 
-    def close(self) -> bool:
-        """The same without starting again; False when it was done already."""
+    def close(self) -> None:
+        """The same without starting again; a second time does nothing."""
         if self._is_over:
-            return False
+            return
         self._is_over = True
         self._next_look.stop()
+        try:
+            self._hand_over()
+        finally:
+            self._lanes.drain()
+            self._session.close()
+
+    def _hand_over(self) -> None:
+        """Everything typed goes to the store lane, and nothing personal stays on the screen."""
         bookmark = self._farewell()
         self._dispatcher.close()
         self.closing.emit()
@@ -113,9 +126,6 @@ class Lock(QObject):
         if bookmark is not None:
             # A spot that cannot be kept must not hold the lock up.
             self._lanes.run(Lane.STORE, lambda: self._session.remember(bookmark))
-        self._lanes.drain()
-        self._session.close()
-        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS and self._idle is not None:

@@ -13,7 +13,6 @@ from plie_desktop.services.session import OpenedVault
 from plie_desktop.tasks import Lane
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
-from plie_desktop.views.shell.lock import WARNING_SECONDS
 from tests.support.robots import IntakeRobot, press_act
 from tests.support.stores import BaseFile
 from tests.support.workplaces import MORNING, desk, practice_vault, tools
@@ -113,6 +112,17 @@ def test_a_session_ends_once(at_desk):
     assert at_desk.restarts == ["restart"]
 
 
+def test_a_page_that_cannot_say_farewell_does_not_hold_the_lock_up(at_desk, monkeypatch, reopened):
+    def refuse():
+        raise LookupError
+
+    monkeypatch.setattr(at_desk.work.lock, "_farewell", refuse)
+    with pytest.raises(LookupError):
+        at_desk.work.lock.lock()
+    assert at_desk.restarts == ["restart"]
+    assert reopened().participants.find("") is not None
+
+
 def test_the_lock_asked_for_from_another_thread_comes(at_desk, qtbot):
     threading.Thread(target=at_desk.work.lock.lock_from_elsewhere).start()
     qtbot.waitUntil(lambda: at_desk.restarts == ["restart"], timeout=10_000)
@@ -132,7 +142,6 @@ def test_the_lock_is_told_half_a_minute_before_and_a_key_postpones_it(at_desk, q
     at_desk.clock.move_to(MORNING + timedelta(seconds=5 * MINUTE - 20))
     at_desk.work.lock.watch(idle)
     assert told == [20]
-    assert WARNING_SECONDS == 30
     assert "Verrouillage" in at_desk.work.window.banner.sentence()
     IntakeRobot(at_desk, qtbot).keys.type("a")
     assert told[-1] == 0
