@@ -1,15 +1,17 @@
 """Real services over a real base with the invented people of the practice vault."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plie_desktop.clock import FixedClock, SystemIds
+from plie_desktop.models.domain.access import Role
 from plie_desktop.services import practice
 from plie_desktop.services.identity import Identity
 from plie_desktop.services.participants import ParticipantService
 from plie_desktop.services.pathways import PathwayService
+from plie_desktop.services.session import OpenedVault, SessionService
 from plie_desktop.store.sql_store import SqlStore
-from tests.support.stores import MORNING, make_store
+from tests.support.stores import MORNING, BaseFile
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Desk:
     identity: Identity
     participants: ParticipantService
     pathways: PathwayService
+    session: SessionService
 
     def who(self, name: str):
         """The id of the only file found by a name."""
@@ -28,18 +31,28 @@ class Desk:
         return found
 
 
-def desk(folder: Path, *, with_people: bool = True) -> Desk:
-    """A base in that folder, twelve people in it."""
+def desk(
+    folder: Path,
+    *,
+    with_people: bool = True,
+    role: Role = Role.COORD,
+    base: BaseFile | None = None,
+) -> Desk:
+    """A base in that folder, twelve people in it; or the one that `base` is already."""
     clock, ids = FixedClock(MORNING), SystemIds()
-    store = make_store(folder, clock, ids)
+    file = base or BaseFile(folder / "vault.db")
+    is_new = not file.path.exists()
+    store = file.open(clock, ids, create=is_new)
     worker = practice.identity(ids)
-    if with_people:
+    if is_new and with_people:
         with store.write() as transaction:
             practice.fill(transaction, worker, clock.today(), ids)
+    worker = replace(worker, role=role)
     return Desk(
         store,
         clock,
         worker,
         ParticipantService(store, worker, clock),
         PathwayService(store, worker, clock, ids),
+        SessionService(OpenedVault(store, worker, folder)),
     )

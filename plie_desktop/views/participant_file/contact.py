@@ -18,6 +18,8 @@ _NOBODY = "-"
 class Contact(Card):
     """The phone in large figures, the commune, the referent, what waits to be sent.
 
+    Who may not choose the referent reads the name, and who may.
+
     Signals:
         referent_chosen(str): id of the person chosen; empty for nobody.
     """
@@ -34,10 +36,25 @@ class Contact(Card):
         self._referent = Combo(())
         self._referent.edited.connect(self._choose)
         self.row = FieldRow(words.say("Référent·e"), self._referent)
+        self._named = Label("", wrap=True)
+        self._who_chooses = Label(
+            words.say("Seule la personne référente ou la coordination peut la changer."),
+            "help",
+            wrap=True,
+        )
         self.body.addLayout(_beside("phone", self._phone))
         self.body.addLayout(_beside("place", self._commune))
         self.body.addWidget(self.row)
+        self.body.addWidget(self._named)
+        self.body.addWidget(self._who_chooses)
         self.body.addWidget(self._waiting)
+        self.allow(can_assign=True)
+
+    def allow(self, *, can_assign: bool) -> None:
+        """Let the referent be chosen, or only be read."""
+        self.row.setVisible(can_assign)
+        self._named.setVisible(not can_assign)
+        self._who_chooses.setVisible(not can_assign)
 
     def show_file(self, file: FileWords) -> None:
         say = self._words.say
@@ -52,6 +69,7 @@ class Contact(Card):
         for choice in choices:
             self._referent.addItem(choice.label, choice.code)
         self._referent.set_value(file.referent or _NOBODY)
+        self._named.setText(say("Référent·e : {name}", name=self._referent.currentText()))
         self.row.set_problem("")
 
     def _choose(self, code: str) -> None:

@@ -32,6 +32,14 @@ class Entry(Notes):
         self.row = FieldRow(words.say("Entrée en parcours le"), self._day)
         enter = Button(words.say("Faire entrer en parcours"), "plain", "check")
         enter.clicked.connect(self._enter)
+        self._can_assign = True
+        self._who_lets_in = Label(
+            words.say(
+                "L’entrée en parcours est décidée par la personne référente ou la coordination."
+            ),
+            "help",
+            wrap=True,
+        )
         self._form = QWidget()
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
@@ -40,12 +48,19 @@ class Entry(Notes):
         form.addWidget(enter)
         self.body.insertWidget(1, self._since)
         self.body.addWidget(self._form)
+        self.body.addWidget(self._who_lets_in)
+        self._who_lets_in.hide()
+
+    def allow(self, *, can_assign: bool) -> None:
+        """Let the day of entry be given, or say who gives it."""
+        self._can_assign = can_assign
 
     def show_entry(self, since: str, lines: Sequence[NoteLine], *, can_enter: bool) -> None:
         """Show where the pathway stands; with `can_enter`, the day can be given."""
         self._since.setText(since)
         self._since.setVisible(bool(since))
-        self._form.setVisible(can_enter)
+        self._form.setVisible(can_enter and self._can_assign)
+        self._who_lets_in.setVisible(can_enter and not self._can_assign)
         self.row.set_problem("")
         self.show_lines(lines)
 

@@ -105,6 +105,11 @@ class ParticipantFilePage(QWidget):
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
 
+    def allow(self, *, can_assign: bool) -> None:
+        """Show what this role may do, and say who may do the rest."""
+        self.contact.allow(can_assign=can_assign)
+        self.entry.allow(can_assign=can_assign)
+
     def show_file(self, file: FileWords) -> None:
         """Show a file as it stands."""
         self._header.set_title(file.name, file.breadcrumb)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
+from plie_desktop.models.domain.access import may_assign
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.dates import from_iso
 from plie_desktop.tasks import Lane
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from plie_desktop.clock import Clock
     from plie_desktop.services.participants import ParticipantService
+    from plie_desktop.services.session import SessionService
     from plie_desktop.text import Words
     from plie_desktop.views.participant_file.page import ParticipantFilePage
     from plie_desktop.views.participant_file.shown import FileWords
@@ -34,6 +36,7 @@ class ParticipantFilePresenter(QObject):
         self,
         page: "ParticipantFilePage",
         participants: "ParticipantService",
+        session: "SessionService",
         clock: "Clock",
         dispatcher: Dispatcher,
         words: "Words",
@@ -48,6 +51,7 @@ class ParticipantFilePresenter(QObject):
         self._go = go
         self._who: UUID | None = None
         self._days: dict[UUID, str] = {}
+        page.allow(can_assign=may_assign(session.identity().role))
         page.intake_wanted.connect(self.on_intake_wanted)
         page.pathway_wanted.connect(self.on_pathway_wanted)
         page.plan_wanted.connect(self.on_plan_wanted)

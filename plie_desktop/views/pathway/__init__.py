@@ -1,6 +1,5 @@
 """The pathway of one person: steps in time, gaps, objectives and meetings.
 
-`PathwayPage(words)` and
-`PathwayPresenter(page, pathways, participants, clock, dispatcher, words, go)`. Only the shell
-comes in.
+`PathwayPage(words)` and `PathwayPresenter(page, planning, clock, dispatcher, words, go)`, where
+`Planning` names the services it takes. Only the shell comes in.
 """

@@ -1,9 +1,18 @@
 """What is being typed about a pathway, kept as typed when the person goes elsewhere."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from uuid import UUID
 
 from plie_desktop.models.domain.step import Step, StepState
+
+
+class Part(StrEnum):
+    """The parts of the page that are typed in; the value names the place of its draft."""
+
+    STEP = "pathway.step"
+    OBJECTIVE = "pathway.objective"
+    MEETING = "pathway.meeting"
 
 
 @dataclass(frozen=True)
@@ -13,7 +22,6 @@ class TypedStep:
     Attributes:
         step_id: the step being changed; None for a new one.
         starts_on: ISO when it is a day, otherwise as typed; so is `ends_on`.
-        note: of the step being changed; it is not shown here and stays as it is.
     """
 
     step_id: UUID | None = None
@@ -46,11 +54,25 @@ class TypedMeeting:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that is typed on the page and not kept yet; `step` is None while its editor is shut."""
+    """All that is typed on the page and not kept yet.
+
+    Attributes:
+        step: None while its editor is shut.
+        before: what the editor showed when it was opened.
+    """
 
     step: TypedStep | None = None
+    before: TypedStep = TypedStep()
     objective: TypedObjective = TypedObjective()
     meeting: TypedMeeting = TypedMeeting()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the person typed anything, more than opening the editor."""
+        is_step_changed = self.step is not None and self.step != self.before
+        return (
+            is_step_changed or self.objective != TypedObjective() or self.meeting != TypedMeeting()
+        )
 
 
 def typed_from(step: Step) -> TypedStep:
@@ -66,3 +88,11 @@ def typed_from(step: Step) -> TypedStep:
         step.state,
         step.note,
     )
+
+
+def renewed(typed: TypedStep, before: TypedStep, kept: TypedStep) -> TypedStep:
+    """A step being changed after others changed it: fields left as they were follow theirs."""
+    untouched = (
+        one.name for one in fields(typed) if getattr(typed, one.name) == getattr(before, one.name)
+    )
+    return replace(typed, **{name: getattr(kept, name) for name in untouched})

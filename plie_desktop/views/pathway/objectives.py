@@ -25,19 +25,18 @@ class Objectives(Card):
 
     Signals:
         submitted: the objective being typed is to be kept.
-        change_wanted(Objective): it is to be typed anew.
-        dropped: the change is given up.
+        turned: the line turned to another objective, or its change was given up.
     """
 
     submitted = Signal()
-    change_wanted = Signal(object)
-    dropped = Signal()
+    turned = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.say("Ce que la personne veut"), parent)
         self._words = words
         self._shown: tuple[Objective, ...] = ()
         self._changing = TypedObjective()
+        self._can_plan = True
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._text = LongText(words, _LONGEST, lines=(2, 4))
@@ -45,7 +44,7 @@ class Objectives(Card):
         self._keep = Button(words.say("Ajouter l’objectif"), "plain", "add")
         self._keep.clicked.connect(self.submitted)
         self._drop = Button(words.say("Annuler"), "quiet")
-        self._drop.clicked.connect(self.dropped)
+        self._drop.clicked.connect(self._give_up)
         acts = QHBoxLayout()
         acts.setSpacing(8)
         acts.addStretch(1)
@@ -79,16 +78,37 @@ class Objectives(Card):
         """The line as it stands."""
         return TypedObjective(self._changing.objective_id, self._text.value())
 
-    def take_keyboard(self) -> None:
+    def allow(self, *, can_plan: bool) -> None:
+        """Let objectives be added and changed, or only read."""
+        self._can_plan = can_plan
+        self.show_objectives(self._shown)
+
+    def change(self, objective: Objective) -> None:
+        """Type an objective anew; one that is being typed comes first."""
+        before = (one.words for one in self._shown if one.id == self._changing.objective_id)
+        if self._text.value() == next(before, ""):
+            self.show_typed(TypedObjective(objective.id, objective.words))
+        else:
+            sentence = self._words.say(
+                "Un objectif est en train d’être écrit. Enregistrez-le ou effacez-le d’abord."
+            )
+            self.row.set_problem(sentence, "info")
         self._text.focus_control().setFocus(Qt.FocusReason.OtherFocusReason)
         self._text.go_to_end()
+        self.turned.emit()
+
+    def _give_up(self) -> None:
+        self.show_typed(TypedObjective())
+        self.turned.emit()
 
     def _face(self) -> None:
         changes = self._changing.objective_id is not None
-        has_room = changes or len(self._shown) < MAX_WISHES
+        has_room = self._can_plan and (changes or len(self._shown) < MAX_WISHES)
+        # What was begun before others filled the last place stays in sight.
+        is_typed = self._can_plan and bool(self._text.value())
         say = self._words.say
         self._keep.set_words(say("Enregistrer") if changes else say("Ajouter l’objectif"))
-        self.row.setVisible(has_room)
+        self.row.setVisible(has_room or is_typed)
         self._keep.setVisible(has_room)
         self._drop.setVisible(changes)
 
@@ -97,12 +117,13 @@ class Objectives(Card):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        name = self._words.say("Changer l’objectif {rank}", rank=objective.rank)
-        change = IconButton("edit", name)
-        change.clicked.connect(partial(self.change_wanted.emit, objective))
         row.addWidget(Label(f"{objective.rank}.", "section"), 0)
         row.addWidget(Label(objective.words, wrap=True), 1)
-        row.addWidget(change)
+        if self._can_plan:
+            name = self._words.say("Changer l’objectif {rank}", rank=objective.rank)
+            change = IconButton("edit", name)
+            change.clicked.connect(partial(self.change, objective))
+            row.addWidget(change)
         return line
 
 

@@ -3,36 +3,30 @@
 from datetime import date
 from functools import partial
 from typing import Final
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
-from plie_desktop.models.domain.pathway import Gap, Objective, Pathway
+from plie_desktop.models.domain.pathway import Pathway
 from plie_desktop.models.domain.step import Step
-from plie_desktop.text import N_, Words
-from plie_desktop.views.pathway.drafts import Draft, TypedObjective, TypedStep, typed_from
+from plie_desktop.text import Words
+from plie_desktop.views.pathway.drafts import Draft, TypedStep, typed_from
+from plie_desktop.views.pathway.first_steps import FirstSteps
 from plie_desktop.views.pathway.meetings import Meetings
 from plie_desktop.views.pathway.objectives import Objectives
+from plie_desktop.views.pathway.spots import Spots
 from plie_desktop.views.pathway.step_editor import StepEditor
-from plie_desktop.views.pathway.table import StepTable, StepView
+from plie_desktop.views.pathway.table import StepView
 from plie_desktop.views.pathway.timeline import Timeline
 from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card, Scroll
-from plie_desktop.views.widgets.empty_state import EmptyState
+from plie_desktop.views.widgets.label import Label
 from plie_desktop.views.widgets.page_header import PageHeader
-from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
-_PROPOSED: Final = (
-    ("DIA-INI", N_("Bilan")),
-    ("FOR-LAN", N_("Français")),
-    ("FRE-MOB", N_("Mobilité")),
-    ("PRO-PMS", N_("Immersion")),
-)
 _SIDE_BY_SIDE: Final = 760
 """Least width, at 100 % text, for the two cards beside each other."""
 
@@ -44,6 +38,8 @@ class PathwayPage(QWidget):
         step_submitted: the step in the editor is to be kept.
         objective_submitted, meeting_submitted: the same for their lines.
         meeting_told(Interview, str): what became of a meeting.
+        typed: something was typed, or the editor opened.
+        left: a field was left, or something typed was given up: it does not wait any more.
         file_wanted, plan_wanted: to the other pages of this person.
     """
 
@@ -51,6 +47,8 @@ class PathwayPage(QWidget):
     objective_submitted = Signal()
     meeting_submitted = Signal()
     meeting_told = Signal(object, str)
+    typed = Signal()
+    left = Signal()
     file_wanted = Signal()
     plan_wanted = Signal()
 
@@ -61,31 +59,41 @@ class PathwayPage(QWidget):
         self.setObjectName("pathway")
         self._words = words
         self._has_steps = False
+        self._can_plan = True
         self._header = PageHeader("", words.say("Parcours"))
         self.banner = Banner(words)
         self._timeline = Timeline(words)
-        self._table = StepTable(words, self)
-        self._view = StepView(words, self._table)
+        self._view = StepView(words)
         self.editor = StepEditor(words)
         self.objectives = Objectives(words)
         self.meetings = Meetings(words)
         self._picture = Card()
-        self._none = Card()
+        self._none = FirstSteps(words)
+        self._who_plans = Label(
+            words.say(
+                "Seule la personne référente ou la coordination planifie les étapes et les "
+                "objectifs. Vous pouvez noter les rendez-vous."
+            ),
+            "info",
+            wrap=True,
+        )
+        self._file = Button(words.say("Dossier"), "plain", "person")
         self._new = Button(words.say("Nouvelle étape"), "primary", "add")
+        rows = {f"step.{key}": row for key, row in self.editor.rows.items()}
+        rows |= {f"meeting.{key}": row for key, row in self.meetings.rows.items()}
+        self.fields = Spots({**rows, "objective.words": self.objectives.row}, words, self)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        say = self._words.say
-        file, plan = Button(say("Dossier"), "plain", "person"), Button(say("Plan"), "plain", "plan")
-        file.clicked.connect(self.file_wanted)
+        plan = Button(self._words.say("Plan"), "plain", "plan")
+        self._file.clicked.connect(self.file_wanted)
         plan.clicked.connect(self.plan_wanted)
-        for act in (file, plan, self._new):
+        for act in (self._file, plan, self._new):
             self._header.add_act(act)
         self._picture.body.setContentsMargins(16, 10, 16, 12)
         self._picture.body.addWidget(self._timeline)
-        self._fill_none()
         self._pair.setSpacing(16)
         self._pair.addWidget(self.objectives, 1)
         self._pair.addWidget(self.meetings, 1)
@@ -93,7 +101,7 @@ class PathwayPage(QWidget):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(20, 4, 20, 20)
         inner.setSpacing(14)
-        for part in (self._picture, self._none, self.editor, self._view):
+        for part in (self._who_plans, self._picture, self._none, self.editor, self._view):
             inner.addWidget(part)
         inner.addLayout(self._pair)
         inner.addStretch(1)
@@ -110,43 +118,49 @@ class PathwayPage(QWidget):
         column.addWidget(self._scroll, 1)
         self.editor.hide()
         self._none.hide()
-
-    def _fill_none(self) -> None:
-        say = self._words.say
-        empty = EmptyState("pathway", say("Aucune étape"), say("Proposez un premier pas :"))
-        self._none.body.setContentsMargins(16, 0, 16, 16)
-        self._none.body.setSpacing(0)
-        self._none.body.addWidget(empty)
-        line = QWidget()
-        choices = WrapLayout(line)
-        for code, label in _PROPOSED:
-            button = Button(say(label), "plain", "add")
-            button.clicked.connect(partial(self.open_step, TypedStep(type_code=code)))
-            choices.addWidget(button)
-        self._none.body.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._who_plans.hide()
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.open_new)
         self._view.new_wanted.connect(self.open_new)
-        self._view.opened.connect(self._open_row)
-        self._view.chosen.connect(self._mark_row)
+        self._view.step_wanted.connect(self.open_step)
+        self._view.step_chosen.connect(self._timeline.show_current)
         self._timeline.chosen.connect(self.open_kept)
+        self._none.wanted.connect(self.open_step)
+        self.fields.edited.connect(self.typed)
+        self.fields.left.connect(self.left)
         self.editor.submitted.connect(self.step_submitted)
-        self.editor.dropped.connect(self.shut_step)
+        self.editor.dropped.connect(self._drop_step)
         self.objectives.submitted.connect(self.objective_submitted)
-        self.objectives.change_wanted.connect(self._change_objective)
-        self.objectives.dropped.connect(self._drop_objective)
+        self.objectives.turned.connect(self.left)
         self.meetings.submitted.connect(self.meeting_submitted)
         self.meetings.told.connect(self.meeting_told)
+
+    def allow(self, *, can_plan: bool) -> None:
+        """Show what this role may do, and say who may do the rest."""
+        self._can_plan = can_plan
+        self._new.setVisible(can_plan)
+        self._who_plans.setVisible(not can_plan)
+        self._none.allow(can_plan=can_plan)
+        self.objectives.allow(can_plan=can_plan)
+
+    def show_nobody(self) -> None:
+        """Show nothing of the person before while the next one is read."""
+        self.banner.clear()
+        self.show_person("")
+        self._file.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.hide()
 
     def show_person(self, name: str) -> None:
         self._header.set_title(name, self._words.say("Parcours"))
 
     def show_pathway(self, pathway: Pathway, today: date) -> None:
-        """Show a pathway as it stands today; the row that was current stays so."""
-        current = self._current()
+        """Show a pathway as it stands today; the row that was current stays so.
+
+        A step being changed follows what others wrote in it, but for what was typed here.
+        """
         self._timeline.show_pathway(pathway, today)
-        self._table.show_pathway(pathway)
+        self._view.show_pathway(pathway)
         anything = bool(pathway.steps or pathway.gaps)
         self._picture.setVisible(anything)
         self._view.setVisible(anything)
@@ -154,9 +168,9 @@ class PathwayPage(QWidget):
         self._has_steps = bool(pathway.steps)
         self.objectives.show_objectives(pathway.objectives)
         self.meetings.show_meetings(pathway.interviews)
-        ids = [row.id if isinstance(row, Step) else None for row in self._table.rows]
-        if current is not None and current in ids:
-            self._view.go_to(ids.index(current))
+        for step in pathway.steps:
+            self.editor.renew(typed_from(step))
+        self._scroll.show()
 
     def show_draft(self, draft: Draft) -> None:
         """Show what was being typed about this person."""
@@ -165,12 +179,20 @@ class PathwayPage(QWidget):
         if draft.step is None:
             self.shut_step()
         else:
-            self._show_editor(draft.step)
+            self._show_editor(draft.step, draft.before)
+        if draft.has_words:
+            say = self._words.say
+            self.banner.tell("info", say("Brouillon repris. Il reste à l’enregistrer."))
 
     def draft(self) -> Draft:
         """What is being typed now."""
         step = None if self.editor.isHidden() else self.editor.typed()
-        return Draft(step, self.objectives.typed(), self.meetings.typed())
+        before, objective = self.editor.before(), self.objectives.typed()
+        return Draft(step, before, objective, self.meetings.typed())
+
+    def flush(self) -> None:
+        """Hand over what is being typed."""
+        self.left.emit()
 
     def open_new(self) -> None:
         """Open the editor on a new step, or go back to the one being typed."""
@@ -185,8 +207,17 @@ class PathwayPage(QWidget):
         self.open_step(typed_from(step))
 
     def open_step(self, typed: TypedStep) -> None:
-        """Open the editor and put the keyboard in it."""
-        self._show_editor(typed)
+        """Open the editor and put the keyboard in it; a step being typed comes first."""
+        if not self._can_plan:
+            return
+        if self.editor.isHidden() or self.editor.typed() == self.editor.before():
+            self._show_editor(typed)
+            self.typed.emit()
+        else:
+            sentence = self._words.say(
+                "Une étape est en train d’être écrite. Enregistrez-la ou annulez d’abord."
+            )
+            self.banner.tell("info", sentence)
         self.editor.take_keyboard()
 
     def shut_step(self) -> None:
@@ -195,18 +226,21 @@ class PathwayPage(QWidget):
         has_keyboard = focused is not None and self.editor.isAncestorOf(focused)
         self.editor.hide()
         self.editor.show_typed(TypedStep())
-        self._new.show()
+        self._new.setVisible(self._can_plan)
         self._none.setVisible(not self._has_steps)
         if has_keyboard:
             self.take_keyboard()
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard in the step being typed, in the table, or on the first act."""
+    def take_keyboard(self, field: str = "", cursor: int = 0) -> None:
+        """Put the keyboard where it was, in the step being typed, the table or the first act."""
+        if self.fields.go(field, cursor):
+            return
         if not self.editor.isHidden():
             self.editor.take_keyboard()
             return
         self._view.go_to(max(0, self._view.row()))
-        target = self._new if self._view.isHidden() else self._view
+        first = self._new if self._can_plan else self._file
+        target = first if self._view.isHidden() else self._view
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_act(self, act: Act) -> None:
@@ -222,8 +256,8 @@ class PathwayPage(QWidget):
         way = QBoxLayout.Direction
         self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
-    def _show_editor(self, typed: TypedStep) -> None:
-        self.editor.show_typed(typed)
+    def _show_editor(self, typed: TypedStep, before: TypedStep | None = None) -> None:
+        self.editor.show_typed(typed, before)
         self.editor.show()
         self._new.hide()
         self._none.hide()
@@ -233,25 +267,7 @@ class PathwayPage(QWidget):
         # The layout gives the editor its place in a later turn.
         QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, widget, 0, 12))
 
-    def _open_row(self, row: int) -> None:
-        wanted = self._table.rows[row]
-        if isinstance(wanted, Gap):
-            self.open_step(TypedStep(starts_on=wanted.starts_on.isoformat()))
-        else:
-            self.open_kept(wanted)
-
-    def _mark_row(self, row: int) -> None:
-        current = self._table.rows[row]
-        self._timeline.show_current(current if isinstance(current, Step) else None)
-
-    def _current(self) -> UUID | None:
-        row = self._view.row()
-        current = self._table.rows[row] if 0 <= row < len(self._table.rows) else None
-        return current.id if isinstance(current, Step) else None
-
-    def _change_objective(self, objective: Objective) -> None:
-        self.objectives.show_typed(TypedObjective(objective.id, objective.words))
-        self.objectives.take_keyboard()
-
-    def _drop_objective(self) -> None:
-        self.objectives.show_typed(TypedObjective())
+    def _drop_step(self) -> None:
+        self.shut_step()
+        self.banner.clear()
+        self.left.emit()

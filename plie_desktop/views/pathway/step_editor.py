@@ -1,6 +1,6 @@
 """Adding or changing one step, in the page and not in a dialog."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
 from plie_desktop.text import Words
-from plie_desktop.views.pathway.drafts import TypedStep
+from plie_desktop.views.pathway.drafts import TypedStep, renewed
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card
 from plie_desktop.views.widgets.choice_buttons import Choice
@@ -17,10 +17,15 @@ from plie_desktop.views.widgets.combo import Combo
 from plie_desktop.views.widgets.date_field import DateField
 from plie_desktop.views.widgets.field_row import FieldRow
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.long_text import LongText
 from plie_desktop.views.widgets.open_list import OpenList
 from plie_desktop.views.widgets.text_field import TextField
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 _LONGEST: Final = 160
+_LONGEST_NOTE: Final = 2_000
 _COMPUTED: Final = "ATT"
 """A stretch without a step: the program counts it, nobody types it in."""
 
@@ -47,6 +52,7 @@ class StepEditor(Card):
         super().__init__("", parent)
         self._words = words
         self._before = TypedStep()
+        self._step_id: UUID | None = None
         states = [Choice(state, words.say(STEP_STATE_LABELS[state])) for state in StepState]
         self._type = OpenList(_StepTypes("step_types", words), words)
         self._called = TextField(_LONGEST)
@@ -55,6 +61,7 @@ class StepEditor(Card):
         self._starts_on = DateField(words)
         self._ends_on = DateField(words)
         self._state = Combo(states)
+        self._note = LongText(words, _LONGEST_NOTE, lines=(2, 6))
         optional = words.say("facultatif")
         self.rows = {
             "type_code": FieldRow(words.say("Type d’étape"), self._type),
@@ -64,6 +71,12 @@ class StepEditor(Card):
             "starts_on": FieldRow(words.say("Premier jour"), self._starts_on),
             "ends_on": FieldRow(words.say("Dernier jour"), self._ends_on),
             "state": FieldRow(words.say("Où en est-elle ?"), self._state),
+            "note": FieldRow(
+                words.say("Note de suivi"),
+                self._note,
+                words.say("Elle n’est pas imprimée sur le plan."),
+                mark=optional,
+            ),
         }
         self._problem = Label("", "error", wrap=True)
         self._keep = Button(words.say("Ajouter l’étape"), "primary", "check")
@@ -73,27 +86,32 @@ class StepEditor(Card):
         self._lay_out()
         self.show_typed(TypedStep())
 
-    def show_typed(self, typed: TypedStep) -> None:
-        """Show a step, or the fields as they were left."""
-        self._before = typed
+    def show_typed(self, typed: TypedStep, before: TypedStep | None = None) -> None:
+        """Show a step, or the fields as they were left; `before` is what they showed at first."""
+        self._before = before or typed
+        self._step_id = typed.step_id
         is_new = typed.step_id is None
         say = self._words.say
         self.set_title(say("Nouvelle étape") if is_new else say("Changer l’étape"))
         self._keep.set_words(say("Ajouter l’étape") if is_new else say("Enregistrer"))
-        self._type.set_value(typed.type_code)
+        self._fill(typed)
         self._type.setCursorPosition(0)
-        self._called.set_value(typed.title)
-        self._operator.set_value(typed.operator)
-        self._place.set_value(typed.place)
-        self._starts_on.set_value(typed.starts_on)
-        self._ends_on.set_value(typed.ends_on)
-        self._state.set_value(typed.state)
         self.clear_problems()
+
+    def before(self) -> TypedStep:
+        """What the fields showed when the editor was opened."""
+        return self._before
+
+    def renew(self, kept: TypedStep) -> None:
+        """Others may have changed this step: fields the person has not touched follow them."""
+        if kept != self._before and kept.step_id == self._step_id:
+            self._fill(renewed(self.typed(), self._before, kept))
+            self._before = kept
 
     def typed(self) -> TypedStep:
         """The fields as they stand."""
         return TypedStep(
-            self._before.step_id,
+            self._step_id,
             self._type.value(),
             self._called.value(),
             self._operator.value(),
@@ -101,7 +119,7 @@ class StepEditor(Card):
             self._starts_on.value(),
             self._ends_on.value(),
             StepState(self._state.value()),
-            self._before.note,
+            self._note.value(),
         )
 
     def show_problem(self, key: str, sentence: str) -> None:
@@ -132,6 +150,16 @@ class StepEditor(Card):
         else:
             super().keyPressEvent(event)
 
+    def _fill(self, typed: TypedStep) -> None:
+        self._type.set_value(typed.type_code)
+        self._called.set_value(typed.title)
+        self._operator.set_value(typed.operator)
+        self._place.set_value(typed.place)
+        self._starts_on.set_value(typed.starts_on)
+        self._ends_on.set_value(typed.ends_on)
+        self._state.set_value(typed.state)
+        self._note.set_value(typed.note)
+
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
@@ -145,6 +173,7 @@ class StepEditor(Card):
             "starts_on": (2, 0, 1),
             "ends_on": (2, 1, 1),
             "state": (2, 2, 2),
+            "note": (3, 0, 4),
         }
         for key, (line, column, span) in places.items():
             grid.addWidget(self.rows[key], line, column, 1, span, top)

@@ -20,6 +20,7 @@ from plie_desktop.models.domain.dates import shown_date
 from plie_desktop.models.domain.pathway import Gap, Pathway
 from plie_desktop.models.domain.step import Step
 from plie_desktop.text import N_, Words
+from plie_desktop.views.pathway.drafts import TypedStep, typed_from
 from plie_desktop.views.qt import looks
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.data_table import ROW, STATE_ROLE, DataTable
@@ -137,17 +138,33 @@ class StepView(DataTable):
 
     Signals:
         new_wanted: the key N.
+        step_wanted(TypedStep): a step is to be changed, or one to be planned in a gap.
+        step_chosen(Step): the row where the person is; None on a gap.
     """
 
     new_wanted = Signal()
+    step_wanted = Signal(object)
+    step_chosen = Signal(object)
 
-    def __init__(self, words: Words, model: StepTable, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.say("Étapes et écarts"), parent=parent)
+        self._steps = model = StepTable(words, self)
         self.setModel(model)
+        self.opened.connect(self._open)
+        self.chosen.connect(self._choose)
         self.arrange(
             Column.TITLE, {int(c): width for c, width in _WIDTHS.items()}, (Column.OPERATOR,)
         )
         model.modelReset.connect(self.fit)
+
+    def show_pathway(self, pathway: Pathway) -> None:
+        """Show a pathway; the step where the person is stays so."""
+        current = self._step(self.row())
+        self._steps.show_pathway(pathway)
+        if current is not None:
+            ids = [row.id if isinstance(row, Step) else None for row in self._steps.rows]
+            if current.id in ids:
+                self.go_to(ids.index(current.id))
 
     def fit(self) -> None:
         """Take the height of the rows, up to a dozen."""
@@ -165,3 +182,18 @@ class StepView(DataTable):
             self.new_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _open(self, row: int) -> None:
+        wanted = self._steps.rows[row]
+        if isinstance(wanted, Gap):
+            self.step_wanted.emit(TypedStep(starts_on=wanted.starts_on.isoformat()))
+        else:
+            self.step_wanted.emit(typed_from(wanted))
+
+    def _choose(self, row: int) -> None:
+        self.step_chosen.emit(self._step(row))
+
+    def _step(self, row: int) -> Step | None:
+        rows = self._steps.rows
+        found = rows[row] if 0 <= row < len(rows) else None
+        return found if isinstance(found, Step) else None

@@ -18,7 +18,7 @@ from plie_desktop.views.participant_file.presenter import ParticipantFilePresent
 from plie_desktop.views.participants.page import ParticipantsPage
 from plie_desktop.views.participants.presenter import ParticipantsPresenter
 from plie_desktop.views.pathway.page import PathwayPage
-from plie_desktop.views.pathway.presenter import PathwayPresenter
+from plie_desktop.views.pathway.presenter import PathwayPresenter, Planning
 from plie_desktop.views.plan.page import PlanPage
 from plie_desktop.views.plan.presenter import PlanPresenter
 from plie_desktop.views.preferences.page import PreferencesPage
@@ -180,13 +180,14 @@ class _Pages:
 
     def _participant_file(self) -> tuple[QWidget, Presenter]:
         page = ParticipantFilePage(self._words)
-        people = self._services.participants
-        return page, ParticipantFilePresenter(page, people, self._clock, *self._rest)
+        people, session = self._services.participants, self._services.session
+        return page, ParticipantFilePresenter(page, people, session, self._clock, *self._rest)
 
     def _pathway(self) -> tuple[QWidget, Presenter]:
         page = PathwayPage(self._words)
-        pathways, people = self._services.pathways, self._services.participants
-        return page, PathwayPresenter(page, pathways, people, self._clock, *self._rest)
+        services = self._services
+        planning = Planning(services.pathways, services.participants, services.session)
+        return page, PathwayPresenter(page, planning, self._clock, *self._rest)
 
     def _plan(self) -> tuple[QWidget, Presenter]:
         page = PlanPage(self._words)

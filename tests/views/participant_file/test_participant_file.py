@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
 class Bench:
     """The page at work on one person."""
 
-    def __init__(self, qtbot, lanes, said, people, role=Role.COORD):
+    def __init__(self, qtbot, lanes, said, people):
         self.people = people
         self.qtbot = qtbot
         self.dispatcher = Dispatcher(lanes)
@@ -34,10 +34,14 @@ class Bench:
         self.gone = []
         self.page = ParticipantFilePage(said)
         qtbot.addWidget(self.page)
-        worker = replace(people.identity, role=role)
-        service = ParticipantService(people.store, worker, people.clock)
         self.presenter = ParticipantFilePresenter(
-            self.page, service, people.clock, self.dispatcher, said, self.gone.append
+            self.page,
+            people.participants,
+            people.session,
+            people.clock,
+            self.dispatcher,
+            said,
+            self.gone.append,
         )
         # As the shell does.
         self.dispatcher.changed.connect(self.presenter.on_changed)
@@ -166,12 +170,31 @@ def test_a_day_that_cannot_be_is_said_under_it_and_stays(bench, day, part):
     assert bench.people.participants.file(who).line.state is FileState.TO_COMMISSION
 
 
-def test_a_role_that_does_not_assign_is_told_and_nothing_changes(qtbot, lanes, said, people):
-    bench = Bench(qtbot, lanes, said, people, Role.OUTREACH)
+def test_a_role_that_does_not_assign_reads_who_does(qtbot, lanes, said, tmp_path):
+    outreach = desk(tmp_path, role=Role.OUTREACH)
+    bench = Bench(qtbot, lanes, said, outreach)
+    bench.enter("dorian")
+    assert "Référent·e : Camille Exemple" in bench.said()
+    assert not bench.page.contact.row.isVisible()
+    bench.enter("jonas")
+    assert "Référent·e : Personne pour l’instant" in bench.said()
+    assert "Seule la personne référente ou la coordination peut la changer." in bench.said()
+    assert not bench.page.entry.row.isVisible()
+    assert "décidée par la personne référente" in bench.said()
+    page_rules.check_page(bench.page, width=page_rules.WIDTH - 196)
+    outreach.store.close()
+
+
+def test_a_refusal_of_the_service_is_told_and_nothing_changes(qtbot, lanes, said, tmp_path):
+    people = desk(tmp_path)
+    worker = replace(people.identity, role=Role.OUTREACH)
+    service = ParticipantService(people.store, worker, people.clock)
+    bench = Bench(qtbot, lanes, said, replace(people, participants=service))
     bench.enter("jonas")
     bench.choose_referent("Camille Exemple")
     assert "Seule la personne référente" in bench.page.banner.sentence()
     assert bench.referent_shown() == "Personne pour l’instant"
+    people.store.close()
 
 
 def test_the_other_pages_of_the_person_are_one_act_away(bench):

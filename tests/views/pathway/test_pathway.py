@@ -5,83 +5,26 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
+from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.pathway import InterviewState
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.services.pathways import StepDraft
 from plie_desktop.views.pathway.drafts import TypedMeeting, TypedObjective, TypedStep
 from plie_desktop.views.pathway.hour_field import HourField
-from plie_desktop.views.pathway.page import PathwayPage
-from plie_desktop.views.pathway.presenter import NEW_STEP, PathwayPresenter
-from plie_desktop.views.pathway.table import Column, StepView
-from plie_desktop.views.qt.dispatcher import Dispatcher
+from plie_desktop.views.pathway.presenter import NEW_STEP
+from plie_desktop.views.pathway.table import Column
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
-from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.combo import Combo
 from plie_desktop.views.widgets.data_table import STATE_ROLE
 from tests.support import page_rules
+from tests.views.pathway.bench import Bench
 from tests.views.people import desk
 
 pytestmark = pytest.mark.usefixtures("dressed")
 A_DAY = timedelta(days=1)
-
-
-class Bench:
-    """The page at work on one person."""
-
-    def __init__(self, qtbot, lanes, said, people):
-        self.people = people
-        self.qtbot = qtbot
-        self.today = people.clock.today()
-        self.dispatcher = Dispatcher(lanes)
-        self.failures = []
-        self.dispatcher.failed.connect(self.failures.append)
-        self.gone = []
-        self.page = PathwayPage(said)
-        qtbot.addWidget(self.page)
-        self.presenter = PathwayPresenter(
-            self.page,
-            people.pathways,
-            people.participants,
-            people.clock,
-            self.dispatcher,
-            said,
-            self.gone.append,
-        )
-        # As the shell does.
-        self.dispatcher.changed.connect(self.presenter.on_changed)
-        page_rules.show(self.page)
-        self.view = self.page.findChild(StepView)
-
-    def settle(self):
-        self.qtbot.waitUntil(lambda: self.dispatcher.busy == 0)
-        # What an answer added to a layout is seen in the next turn.
-        QApplication.processEvents()
-        assert self.failures == []
-
-    def enter(self, name, field=""):
-        who = self.people.who(name)
-        self.presenter.enter(Destination(Place.PATHWAY, who, field))
-        self.settle()
-        return who
-
-    def press(self, words):
-        (button,) = [
-            b for b in self.page.findChildren(Button) if b.isVisible() and b.text() == words
-        ]
-        button.click()
-        self.settle()
-
-    def cell(self, row, column, role=Qt.ItemDataRole.DisplayRole):
-        return self.view.model().index(row, column).data(role)
-
-    def titles(self):
-        return [self.cell(row, Column.TITLE) for row in range(self.view.model().rowCount())]
-
-    def said(self):
-        return " ".join(w.text() for w in self.page.findChildren(QLabel) if w.isVisible())
 
 
 @pytest.fixture
@@ -89,8 +32,7 @@ def bench(qtbot, lanes, said, tmp_path):
     people = desk(tmp_path)
     made = Bench(qtbot, lanes, said, people)
     yield made
-    made.settle()
-    people.store.close()
+    made.end()
 
 
 def test_gaps_stand_in_the_table_beside_the_steps(bench):
@@ -213,7 +155,7 @@ def test_three_objectives_and_no_more(bench):
 def test_an_objective_is_said_anew_in_its_place(bench):
     who = bench.enter("gaia")
     (kept,) = bench.people.pathways.pathway(who).objectives
-    bench.page.objectives.change_wanted.emit(kept)
+    bench.page.objectives.change(kept)
     bench.page.objectives.show_typed(TypedObjective(kept.id, "Cuisiner"))
     bench.press("Enregistrer")
     (changed,) = bench.people.pathways.pathway(who).objectives
@@ -291,4 +233,36 @@ def test_the_page_holds_longer_words(qtbot, lanes, tmp_path):
     bench = Bench(qtbot, lanes, page_rules.pseudo(), people)
     bench.enter("jonas")
     page_rules.check_page(bench.page, width=page_rules.WIDTH - 196)
-    people.store.close()
+    bench.end()
+
+
+def test_a_role_that_plans_nothing_reads_who_does_and_notes_meetings(qtbot, lanes, said, tmp_path):
+    bench = Bench(qtbot, lanes, said, desk(tmp_path, role=Role.OUTREACH))
+    who = bench.enter("gaia", NEW_STEP)
+    assert "Seule la personne référente ou la coordination planifie" in bench.said()
+    assert not bench.page.editor.isVisible()
+    assert not bench.page.objectives.row.isVisible()
+    bench.view.go_to(0)
+    QTest.keyClick(bench.view, Qt.Key.Key_Return)
+    assert not bench.page.editor.isVisible()
+    page_rules.check_page(bench.page, width=page_rules.WIDTH - 196)
+    bench.page.meetings.show_typed(TypedMeeting("2026-03-09", "14:30", "Mairie"))
+    bench.press("Ajouter le rendez-vous")
+    (kept,) = bench.people.pathways.pathway(who).interviews
+    assert kept.place == "Mairie"
+    bench.enter("jonas")
+    assert "Aucune étape" in bench.said()
+    assert "Proposez" not in bench.said()
+    bench.end()
+
+
+def test_the_note_of_a_step_is_written_and_read(bench):
+    who = bench.enter("jonas", NEW_STEP)
+    bench.page.editor.show_typed(
+        TypedStep(type_code="DIA-INI", starts_on="2026-03-09", note="Apporter\nle CV.")
+    )
+    bench.press("Ajouter l’étape")
+    (step,) = bench.people.pathways.pathway(who).steps
+    assert step.note == "Apporter\nle CV."
+    bench.page.open_kept(step)
+    assert bench.page.editor.rows["note"].control.value() == "Apporter\nle CV."
