@@ -160,15 +160,6 @@ def read(headers: Sequence[tuple[str, str]]) -> SignedRequest:
     )
 
 
-def claimed_key_id(headers: Sequence[tuple[str, str]]) -> str:
-    """The name of the key a request says it is signed by, to look the key up.
-
-    Raises:
-        SignatureRefusedError: as `read`.
-    """
-    return read(headers).key_id
-
-
 def verify(
     public: bytes,
     *,

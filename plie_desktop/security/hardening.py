@@ -82,13 +82,3 @@ def private_folder(folder: Path) -> None:
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     if os.name != "nt":
         folder.chmod(FOLDER_MODE)
-
-
-def private_file(file: Path) -> None:
-    """Close an existing file to other accounts.
-
-    Raises:
-        OSError: it is not there, or is another person's.
-    """
-    if os.name != "nt":
-        file.chmod(FILE_MODE)

@@ -12,7 +12,6 @@ from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain import national_number
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.pathway import (
-    GapRules,
     Interview,
     InterviewState,
     Objective,
@@ -23,7 +22,7 @@ from plie_desktop.models.domain.step import FILLS_TIME, Step, StepState
 from plie_desktop.models.domain.typed_text import clean, clean_lines
 from plie_desktop.services import drafts
 from plie_desktop.services.identity import Identity
-from plie_desktop.services.pathway_reading import RULES, read_pathway
+from plie_desktop.services.pathway_reading import read_pathway
 from plie_desktop.store.ports import Store
 from plie_desktop.text import N_
 
@@ -172,10 +171,6 @@ class PathwayService:
             transaction.pathways.put_interview(interview)
             drafts.end(transaction, ends_draft, participant_id)
         return Changes(frozenset({participant_id}), sync=True)
-
-    def gap_rules(self) -> GapRules:
-        """From how many days a gap worries."""
-        return RULES
 
     def _step(self, participant_id: UUID, step_id: UUID | None, draft: StepDraft) -> Step:
         known = reference.load("step_types").find(draft.type_code)

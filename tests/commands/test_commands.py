@@ -158,7 +158,7 @@ def test_sentences_come_in_the_language_asked_for(practice):
 
 
 @pytest.mark.postgres
-def test_a_laptop_enrols_and_exchanges(run, headquarters, tmp_path):
+def test_a_laptop_enrols_and_exchanges(run, headquarters):
     enrolled = run(
         "--json", "enrol", "--server", headquarters.url, "--code", headquarters.code(),
         "--name", "Portable 1",

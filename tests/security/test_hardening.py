@@ -109,18 +109,3 @@ def test_folder_is_closed_even_if_it_was_open(tmp_path):
     folder.chmod(0o755)
     hardening.private_folder(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
-def test_file_is_closed(tmp_path):
-    file = tmp_path / "vault.db"
-    file.touch(0o644)
-    hardening.private_file(file)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-def test_missing_file_is_told(tmp_path):
-    if os.name == "nt":
-        pytest.skip("Windows keeps rights in another way")
-    with pytest.raises(FileNotFoundError):
-        hardening.private_file(tmp_path / "nothing")

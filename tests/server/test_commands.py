@@ -128,7 +128,7 @@ def test_unknown_laptop_is_one_sentence(capsys, database_url):
     assert err.startswith("Aucun ordinateur")
 
 
-def test_wrong_usage_ends_with_two(capsys):
+def test_wrong_usage_ends_with_two():
     with pytest.raises(SystemExit) as ended:
         commands.main(["invite", "--name", "Anna"])
     assert ended.value.code == 2

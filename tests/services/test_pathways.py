@@ -163,8 +163,3 @@ def test_outreach_plans_meetings_but_no_steps(desk, person):
         pathways.save_step(person, None, draft())
     with pytest.raises(NotAllowedError):
         pathways.save_objective(person, None, 1, "Travailler")
-
-
-def test_the_rules_of_gaps_are_those_that_were_agreed(pathways):
-    rules = pathways.gap_rules()
-    assert (rules.amber, rules.red, rules.headquarters) == (30, 60, 90)

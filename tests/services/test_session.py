@@ -60,7 +60,7 @@ def test_practice_opens_again_with_its_passphrase_alone(door):
     opened.store.close()
 
 
-def test_a_vault_is_never_made_over_another(door, tmp_path):
+def test_a_vault_is_never_made_over_another(door):
     door.create_practice(PASSPHRASE).store.close()
     with pytest.raises(RefusedInputError, match="existe déjà"):
         door.create_practice(PASSPHRASE)
@@ -78,6 +78,7 @@ def test_a_folder_with_other_things_is_left_alone(door, tmp_path):
 def test_an_empty_folder_is_taken(door, tmp_path):
     (tmp_path / "vault").mkdir()
     door.create_practice(PASSPHRASE).store.close()
+    assert door.state().exists
 
 
 def test_a_weak_passphrase_leaves_nothing_behind(door, tmp_path):
@@ -126,7 +127,7 @@ def test_keys_that_disappeared_are_told(door, tmp_path):
         door.unlock(PASSPHRASE)
 
 
-def test_a_base_whose_enrolment_never_ended_is_told(door, tmp_path):
+def test_a_base_whose_enrolment_never_ended_is_told(door):
     opened = door.create_practice(PASSPHRASE)
     with opened.store.write() as transaction:
         transaction.local.remove("identity")
@@ -152,7 +153,7 @@ def test_a_keychain_guards_and_is_forgotten_when_refused(tmp_path, clock):
 def test_the_bookmark_survives_the_session(desk):
     assert desk.services.session.bookmark() is None
     line = desk.services.participants.find("")[0]
-    spot = Bookmark("intake", line.id, "phone", 4, 120)
+    spot = Bookmark("intake", line.id, "phone", 4)
     desk.services.session.remember(spot)
     again = desk.reopen()
     assert again.services.session.bookmark() == spot

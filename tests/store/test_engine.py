@@ -211,7 +211,7 @@ sys.stdin.read()
     closed_base.open().close()
 
 
-def test_base_locked_by_a_console_is_busy_and_nothing_is_kept(store, base_file, monkeypatch):
+def test_base_locked_by_a_console_is_busy_and_nothing_is_kept(store, base_file):
     store._writer.connection.driver_connection.execute("PRAGMA busy_timeout = 10")
     store._writer.rollback()
     with by_hand(base_file) as console:

@@ -133,7 +133,7 @@ def test_failed_upgrade_leaves_the_base_as_it_was(base_file, with_second_script)
     store.close()
 
 
-def test_newer_base_is_refused_with_its_own_sentence(base_file, monkeypatch):
+def test_newer_base_is_refused_with_its_own_sentence(base_file):
     filled(base_file)
     opened = engine.connect(base_file.path, base_file.key, base_file.salt)
     opened.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -153,7 +153,7 @@ def test_base_without_tables_is_refused_with_its_own_sentence(base_file):
     assert refused.value.sentence == migrate.NO_TABLES
 
 
-def test_opening_a_current_base_does_not_load_the_migration_library(base_file, tmp_path):
+def test_opening_a_current_base_does_not_load_the_migration_library(base_file):
     import subprocess
 
     filled(base_file)

@@ -1,7 +1,7 @@
 """One intake: the answers a person gave so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from uuid import UUID
 
@@ -17,15 +17,6 @@ class Intake:
     participant_id: UUID
     state: FileState = FileState.INTAKE
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-
-    def with_answer(self, key: str, answer: Answer | None) -> "Intake":
-        """The same intake with one answer changed, or taken back when `answer` is None."""
-        answers = dict(self.answers)
-        if answer is None:
-            answers.pop(key, None)
-        else:
-            answers[key] = answer
-        return replace(self, answers=MappingProxyType(answers))
 
     def value(self, key: str) -> str:
         """The given value of a question, empty when it was not given."""
@@ -58,4 +49,3 @@ class Bookmark:
     participant_id: UUID | None = None
     field: str = ""
     cursor: int = 0
-    scroll: int = 0

@@ -24,10 +24,6 @@ from plie_desktop.models.domain.records import KINDS, Kind, RecordKind
 
 METADATA: Final = MetaData()
 
-LOCAL_COLUMNS: Final = frozenset({"_seq", "_touched", "_mine"})
-"""Columns of a participant that are never sent: key of the search index, clock of the last
-change (orders the list), and whether the file was begun on this laptop."""
-
 
 # Ids are made in the order of time, so that a table kept in their order grows at its end. The id
 # of an answer is made from its question: such a table would change all over with each page that

@@ -84,10 +84,6 @@ class FieldRow(QWidget):
         """The sentence shown now."""
         return self._problem.text()
 
-    def set_help(self, help_line: str) -> None:
-        self._help.setText(help_line)
-        self._help.setVisible(bool(help_line))
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
             self.control.focus_control().setFocus(Qt.FocusReason.ShortcutFocusReason)
