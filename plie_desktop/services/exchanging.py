@@ -4,9 +4,10 @@ Each reply is applied with its cursor in one transaction of the store, between t
 the program may be killed at any moment: what was not applied is asked for again, and what was
 sent twice is known to headquarters by its number.
 
-While a page is applied the next one is already asked for, with the cursor of the page: headquarters
-keeps nothing about a cursor, and pages are applied in the order of their cursors, so a page that
-was asked for in vain is only asked for again.
+While a reply is applied the next request is already under way, with the cursor of that reply and
+the edits after those it acknowledges. Headquarters keeps nothing about a cursor and replies are
+applied in their order, so what was asked in vain is only asked again; and edits are never changed
+once they are closed.
 """
 
 from collections.abc import Callable
@@ -179,15 +180,20 @@ class Cycle:
     def _next(self) -> _Ready:
         with self._store.read() as transaction:
             place = transaction.outbox.place()
-            after = place.last if self._detour.after is None else self._detour.after
-            pending = transaction.outbox.pending(after=after, limit=self._most_ops + 1)
-            waiting = transaction.outbox.counts()[0]
         standing = batches.Standing(
             db=place.db,
             epoch=place.epoch if self._detour.epoch is None else self._detour.epoch,
             cursor=b"" if self._detour.restart else place.cursor,
             clock=place.clock,
         )
+        return self._ready(
+            standing, place.last if self._detour.after is None else self._detour.after
+        )
+
+    def _ready(self, standing: batches.Standing, after: int) -> _Ready:
+        with self._store.read() as transaction:
+            pending = transaction.outbox.pending(after=after, limit=self._most_ops + 1)
+            waiting = transaction.outbox.place().following - 1 - after
         edits = batches.take_batch(pending)[: self._most_ops]
         return _Ready(standing, edits[0].dseq if edits else after + 1, edits, waiting)
 
@@ -244,22 +250,20 @@ class Cycle:
         self._tally.parked += codes.count(Verdict.PARKED)
 
     def _ask_ahead(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
-        """Ask for the page after this one, unless edits are to leave with the request for it."""
+        """Send the next edits and ask for the next page, if there are any."""
         page = answer.page
-        is_reading = answer.more and self.want and not ready.edits
-        if not is_reading or self._on_store(lambda: self._has_pending(page.last)):
-            return
         standing = replace(ready.standing, epoch=page.epoch, cursor=page.cursor)
-        following = replace(ready, standing=standing)
-        future: Future[_Answer] = line.submit(self._send, self._request(following))
-        self._ahead = _Asked(following, future.result)
+        following = self._on_store(lambda: self._ready(standing, page.last))
+        if following.edits or (answer.more and self.want):
+            future: Future[_Answer] = line.submit(self._send, self._request(following))
+            self._ahead = _Asked(following, future.result)
 
     def _write(self, page: SyncPage) -> frozenset[UUID]:
         with self._store.write() as transaction:
             return transaction.outbox.apply(page)
 
     def _is_even(self, answer: _Answer) -> bool:
-        if answer.more and self.want:
+        if self._ahead is not None:
             return False
         return not self._on_store(lambda: self._has_pending(answer.page.last))
 
