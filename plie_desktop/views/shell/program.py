@@ -4,9 +4,10 @@ The door is painted with Qt and words alone; everything else is imported while t
 Behind the door the same window gets its pages, so nothing flickers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 1180, 740
 _LEAST_WIDTH, _LEAST_HEIGHT = 720, 480
+_FEATURES = (
+    "today", "intake", "participants", "participant_file", "pathway", "plan", "synchronisation",
+    "preferences",
+)  # fmt: skip
+_LISTS = ("labour", "unemployment", "communes", "origins", "yes_no", "jobs")
 
 
 class Suspend(Protocol):
@@ -147,14 +153,35 @@ class Program(QObject):
         self._dispatcher = dispatcher = Dispatcher(lanes, self)
         presenter = UnlockPresenter(self.page, self._start.door, dispatcher, self._start.words)
         presenter.opened.connect(self._on_opened)
-        dispatcher.run(Lane.STORE, partial(_load_the_rest, self._start), _nothing)
+        dispatcher.run(Lane.STORE, self._start.warm_up, self._load_pages)
+
+    def _load_pages(self, _warmed_up: object) -> None:
+        """Import the pages here, one by one between what the person types.
+
+        Never on a lane: PySide6 makes its types when they are first asked for, and two threads
+        that ask for the same one at once end the process or wait for each other for ever.
+        """
+        names = [f"plie_desktop.views.{one}.presenter" for one in _FEATURES]
+        self._import(iter((*names, "plie_desktop.views.shell.assembly")))
+
+    def _import(self, left: Iterator[str]) -> None:
+        name = next(left, None)
+        if name is not None:
+            import_module(name)
+            QTimer.singleShot(0, self, partial(self._import, left))
+            return
+        from plie_desktop.tasks import Lane  # noqa: PLC0415 - not before the first paint
+        from plie_desktop.views.widgets import code_search  # noqa: PLC0415 - as above
+
+        if self._dispatcher is not None:
+            self._dispatcher.run(Lane.STORE, partial(_warm, code_search.warm), _nothing)
 
     def _on_opened(self, vault: "OpenedVault") -> None:
         from plie_desktop.tasks import Lane  # noqa: PLC0415 - as above
 
         if self._dispatcher is None or self._lanes is None:
             return
-        # The store lane has loaded the rest by then: its works are done in the order given.
+        # The store lane has warmed up by then: its works are done in the order given.
         work = partial(self._start.services, vault, self._lanes)
         self._dispatcher.run(Lane.STORE, work, self._on_services, self._on_no_services)
 
@@ -203,7 +230,8 @@ class Program(QObject):
             self._suspend.stop()
         if self.workplace is not None:
             self.workplace.lock.close()
-        elif self._lanes is not None:
+        elif self._lanes is not None and self._dispatcher is not None:
+            self._dispatcher.close()
             self._lanes.drain()
 
 
@@ -227,13 +255,9 @@ def dress(app: QApplication, start: Start) -> None:
     FocusRing(app)
 
 
-def _load_the_rest(start: Start) -> None:
-    from plie_desktop.views.shell import assembly  # noqa: F401, PLC0415 - imported to be there
-    from plie_desktop.views.widgets import code_search  # noqa: PLC0415 - as above
-
-    start.warm_up()
-    for name in ("labour", "unemployment", "communes", "origins", "yes_no", "jobs"):
-        code_search.warm(name)
+def _warm(list_of_codes: Callable[[str], None]) -> None:
+    for name in _LISTS:
+        list_of_codes(name)
 
 
 def _nothing(_result: object) -> None:
