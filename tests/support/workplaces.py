@@ -1,8 +1,12 @@
 """The real window behind the door, on a real encrypted base of invented people."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -13,10 +17,12 @@ from plie_desktop.security.suspend import IdleClock
 from plie_desktop.services import identity, practice
 from plie_desktop.services.session import DoorTools, OpenedVault
 from plie_desktop.services.workplace import Services
+from plie_desktop.store.sql_store import SqlStore
 from plie_desktop.tasks import Lanes
 from plie_desktop.text import Words
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.shell.assembly import Surroundings, Workplace, assemble
 from tests.support.stores import BaseFile
 
@@ -74,7 +80,33 @@ def practice_vault(
 ) -> OpenedVault:
     """A base with the invented people of practice, without the price of a passphrase."""
     folder.mkdir(parents=True, exist_ok=True)
-    store = (base or BaseFile(folder / "vault.db")).open(clock, create=True)
+    if base is None:
+        model = _model(people)
+        base = replace(model, path=folder / "vault.db")
+        shutil.copyfile(model.path, base.path)
+        store = base.open(clock)
+    else:
+        store = base.open(clock, create=True)
+        _fill(store, clock, people=people)
+    with store.read() as transaction:
+        worker = identity.find(transaction)
+    assert worker is not None
+    return OpenedVault(store, worker, folder)
+
+
+@lru_cache(maxsize=2)
+def _model(people: bool) -> BaseFile:
+    """A filled base to copy: filling one takes longer than all the rest of a test."""
+    base = BaseFile(Path(tempfile.mkdtemp(prefix="practice-")) / "vault.db")
+    clock = FixedClock(MORNING)
+    store = base.open(clock, create=True)
+    _fill(store, clock, people=people)
+    store.close()
+    atexit.register(shutil.rmtree, base.path.parent, ignore_errors=True)
+    return base
+
+
+def _fill(store: SqlStore, clock: FixedClock, *, people: bool) -> None:
     worker = practice.identity(SystemIds())
     with store.write() as transaction:
         identity.keep(transaction, worker)
@@ -82,7 +114,6 @@ def practice_vault(
             practice.fill(transaction, worker, clock.today(), SystemIds())
         else:
             transaction.staff.put_local(worker.staff)
-    return OpenedVault(store, worker, folder)
 
 
 def desk(
@@ -107,6 +138,8 @@ def desk(
         clock=clock,
         idle=lambda seconds: IdleClock(clock, seconds),
         restart=lambda: restarts.append("restart"),
+        # Whatever the test put on stays until a preference asks for something else.
+        worn=Theme.SYSTEM,
     )
     work = assemble(services, around)
     host = QMainWindow()

@@ -4,7 +4,9 @@ import pytest
 
 from plie_desktop.tasks import Lanes
 from plie_desktop.text import words
+from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.focus_ring import FocusRing
+from plie_desktop.views.qt.palettes import LIGHT
 from plie_desktop.views.qt.theme import Theme, apply
 
 
@@ -28,13 +30,21 @@ def _ring(qapp):
 
 @pytest.fixture
 def dressed(qapp, _ring):
-    """The application in the light theme; call it to change theme and size of text."""
+    """The application in the light theme; call it to change theme and size of text.
+
+    Dressing takes longer than most tests, so what is in force already is not applied again.
+    """
 
     def dress(theme=Theme.LIGHT, percent=100):
-        apply(qapp, theme, percent)
+        if qapp.property("test-look") != f"{theme} {percent}":
+            qapp.setProperty("test-look", f"{theme} {percent}")
+            apply(qapp, theme, percent)
 
     dress()
     yield dress
+    if looks.colours() is not LIGHT or looks.text_percent() != 100:
+        # The program itself may have changed them.
+        qapp.setProperty("test-look", "")
     dress()
 
 

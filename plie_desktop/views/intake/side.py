@@ -3,35 +3,26 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.intake_form import FIELDS, Field
 from plie_desktop.models.domain.participant import (
     FILE_STATE_LABELS,
-    RECORD_STATE_LABELS,
     ParticipantLine,
     RecordState,
 )
 from plie_desktop.text import Words
 from plie_desktop.views.qt import icons
 from plie_desktop.views.qt.language import Speech
-from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card, Scroll
-from plie_desktop.views.widgets.chip import ICONS
+from plie_desktop.views.widgets.file_states import record_state
 from plie_desktop.views.widgets.label import Label
 from plie_desktop.views.widgets.row_button import RowButton
 
 MOST: Final = 5
 """Files that are shown for the same person at once."""
 _REQUIRED: Final = sum(field.required for field in FIELDS)
-RECORD_KINDS: Final = {
-    RecordState.LOCAL_ONLY: "neutral",
-    RecordState.WAITING: "warning",
-    RecordState.CONFIRMED: "ok",
-    RecordState.TO_SETTLE: "conflict",
-    RecordState.PARKED: "info",
-}
 
 
 class Gauge(QWidget):
@@ -51,16 +42,14 @@ class Gauge(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _REQUIRED)
-        self._label = Label("", "help", wrap=True)
-        self._next = Button(words.say("Y aller"), "quiet", "next")
+        self._next = RowButton("", kind="plain")
         self._next.clicked.connect(self._on_next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._count)
         column.addWidget(self._bar)
-        column.addWidget(self._label)
-        column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._next)
 
     def show_missing(self, missing: Sequence[Field]) -> None:
         """Say what is still expected."""
@@ -73,12 +62,10 @@ class Gauge(QWidget):
         self._count.setText(said)
         self._bar.setAccessibleName(said)
         self._key = missing[0].key if missing else ""
-        for widget in (self._label, self._next):
-            widget.setVisible(bool(missing))
+        self._next.setVisible(bool(missing))
         if missing:
             label = self._words.say(missing[0].label)
-            self._label.setText(self._words.say("D’abord\u00a0: {label}", label=label))
-            self._next.setAccessibleName(self._words.say("Aller à {label}", label=label))
+            self._next.set_words(label, self._words.say("Y aller"))
 
     def _on_next(self) -> None:
         self.wanted.emit(self._key)
@@ -143,7 +130,6 @@ class Side(Card):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._words = words
-        self._number = Label("", "help")
         self._picture = QLabel()
         self._state = Label("", "help", wrap=True)
         self.gauge = Gauge(words)
@@ -159,7 +145,6 @@ class Side(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(self._number)
         state = QHBoxLayout()
         state.setSpacing(8)
         state.addWidget(self._picture)
@@ -175,10 +160,9 @@ class Side(Card):
 
     def show_record(self, number: str, state: RecordState) -> None:
         """Say the number of the file and where it stands towards headquarters."""
-        self._number.setText(self._words.say("Dossier {number}", number=number) if number else "")
-        kind = RECORD_KINDS[state]
-        icons.dress(self._picture, ICONS[kind], kind, 16)
-        self._state.setText(self._words.say(RECORD_STATE_LABELS[state]))
+        told = record_state(self._words, state)
+        icons.dress(self._picture, told.icon_name, told.kind, 16)
+        self._state.setText(f"{number} · {told.text}" if number else told.text)
 
     def show_why(self, why: str) -> None:
         """Say why the question in hand is asked."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from plie_desktop.text import N_, Words
 from plie_desktop.views.qt.places import Place
 from plie_desktop.views.qt.shortcuts import PAGES, Act, told
-from plie_desktop.views.shell.page_stack import PageStack
+from plie_desktop.views.shell.page_stack import PageRoom, PageStack
 from plie_desktop.views.shell.people_search import PeopleSearch
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.button import IconButton
@@ -115,7 +115,7 @@ class MainWindow(QWidget):
         right.addWidget(bar)
         right.addLayout(banner)
         # A page that lacks room, with a banner above it and large text, scrolls as a whole.
-        right.addWidget(Scroll(self.stack), 1)
+        right.addWidget(Scroll(PageRoom(self.stack)), 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -52,6 +52,7 @@ class ListPicker(TextField):
         self._popup = QListView()
         self._popup.setProperty("role", "popup")
         self._popup.setAccessibleName(words.say("Propositions"))
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setPopup(self._popup)
         self._list.setWidget(self)
         self._list.activated.connect(self._on_picked)

@@ -23,15 +23,14 @@ class RowButton(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
-        self.setAccessibleName(", ".join(part for part in (title, detail) if part))
         if state is not None:
             self.setAccessibleDescription(state.text)
-        self._title = Label(title, "strong", wrap=True)
+        self._title = Label("", "strong", wrap=True)
+        self._detail = Label("", "help", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
-        if detail:
-            words.addWidget(Label(detail, "help", wrap=True))
+        words.addWidget(self._detail)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)
         self._row.setSpacing(12)
@@ -43,6 +42,14 @@ class RowButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.set_words(title, detail)
+
+    def set_words(self, title: str, detail: str = "") -> None:
+        """Say something else; without a detail there is one line."""
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(", ".join(part for part in (title, detail) if part))
 
     def title(self) -> str:
         """Its first words."""

@@ -10,12 +10,13 @@ from plie_desktop.errors import DiskFullError
 from plie_desktop.models.domain.answers import DECLINED, LATER, Answer, AnswerState
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.participant import FileState
-from plie_desktop.views.intake.presenter import REMEMBER_MS
+from plie_desktop.views.intake import presenter, saver
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from tests.support.robots import IntakeRobot, press_act
 from tests.support.workplaces import desk, practice_vault
 
+PAUSE_MS, REMEMBER_MS = saver.PAUSE_MS, presenter.REMEMBER_MS
 NATIONAL_NUMBER = "2 87 03 35 238 123 87"
 EVERYTHING = {
     "information_given": "1",
@@ -24,6 +25,13 @@ EVERYTHING = {
     "phone": "0639980042",
     "postcode": "35000",
 }
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch):
+    """What is proven here holds whatever the pauses; `test_pauses_are_short…` looks at them."""
+    monkeypatch.setattr(saver, "PAUSE_MS", 40)
+    monkeypatch.setattr(presenter, "REMEMBER_MS", 60)
 
 
 @pytest.fixture
@@ -88,6 +96,11 @@ def test_an_answer_is_kept_once_the_keys_rest(on_intake):
     on_intake.type("birth_name", "Benali")
     assert on_intake.value("birth_name") == "Benali"
     assert "Enregistré à 09:30:00" in on_intake.page.saved()
+
+
+def test_pauses_are_short_enough_to_lose_little():
+    assert PAUSE_MS == 400
+    assert REMEMBER_MS < 1_000
 
 
 def test_leaving_the_question_keeps_it_at_once(on_intake):
@@ -267,7 +280,6 @@ def test_the_spot_is_remembered_with_each_save(on_intake):
 def test_a_move_of_the_caret_alone_is_remembered_within_a_second(on_intake, qtbot):
     on_intake.type("birth_name", "Benali")
     on_intake.keys.press(Qt.Key.Key_Home)
-    assert REMEMBER_MS < 1_000
     session = on_intake.desk.services.session
     qtbot.waitUntil(lambda: session.bookmark().cursor == 0, timeout=10_000)
 
@@ -286,10 +298,11 @@ def test_the_next_program_takes_up_at_the_same_question_and_caret(qtbot, tmp_pat
     robot.type("birth_name", "Benali")
     robot.keys.press(Qt.Key.Key_Left)
     robot.keys.press(Qt.Key.Key_Left)
-    qtbot.wait(REMEMBER_MS + 50)
+    qtbot.wait(presenter.REMEMBER_MS + 50)
     robot.settle()
-    first.drain()
     # The first program stops here without a word; another one opens the same base.
+    before.dispatcher.close()
+    first.drain()
     after = desk(qtbot, tmp_path, second, opened=vault)
     after.host.show()
     after.work.begin()
