@@ -45,6 +45,9 @@ def main(given: Sequence[str]) -> int:
     except UsageError as error:
         sys.stderr.write(words.say(error.sentence) + "\n")
         return USAGE
+    if asked.command == "demo":
+        # The story touches nothing of the person's own: its log lies beside its folder.
+        asked.vault = asked.out
     asked.vault = getattr(asked, "vault", None) or paths.default_vault()
     output = Output(words, getattr(asked, "json", False))
     if asked.command is None:
