@@ -61,6 +61,8 @@ class PlanPage(QWidget):
         self._back = Button(say("Dossier"), "quiet", "back")
         self._print = Button(say("Imprimer"), "primary", "print")
         self._print.setToolTip(told(Act.PRINT))
+        # Enter presses it, as Space does.
+        self._print.setAutoDefault(True)
         self._export = Button(say("Enregistrer en PDF…"), "plain", "save-as")
         self._export.setToolTip(say("Le fichier ne sera pas protégé."))
         self.banner = Banner(words)

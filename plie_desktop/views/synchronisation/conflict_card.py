@@ -1,15 +1,22 @@
 """One conflict as a person sees it: both values side by side, who wrote them and when."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.sync_state import Conflict, Decision
 from plie_desktop.text import Words
+from plie_desktop.views.qt import looks
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card
 from plie_desktop.views.widgets.chip import Chip, State
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.wrap_layout import WrapLayout
+
+_SIDE_BY_SIDE: Final = 680
+"""Width from which both values stand side by side, in points at 100 % text."""
 
 
 class Side(QFrame):
@@ -32,9 +39,11 @@ class ConflictCard(Card):
 
     Signals:
         settled(UUID, Decision): what the person chose.
+        file_asked(UUID): the participant whose file may tell which value is right.
     """
 
     settled = Signal(object, object)
+    file_asked = Signal(object)
 
     def __init__(
         self,
@@ -52,19 +61,20 @@ class ConflictCard(Card):
             parent: Qt parent.
         """
         super().__init__(f"{conflict.display_name} — {words.say(conflict.label)}", parent)
-        self._id = conflict.id
+        self._conflict = conflict
+        self._is_settled = False
         self.add_act(Chip(State("conflict", words.say("À trancher"))))
         nothing = words.say("(rien)")
         if conflict.shown_base:
             self.body.addWidget(
                 Label(words.say("Avant : {value}", value=conflict.shown_base), "muted", wrap=True)
             )
-        sides = QHBoxLayout()
-        sides.setSpacing(12)
-        sides.addWidget(
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(12)
+        self._sides.addWidget(
             Side(words.say("En place au siège"), conflict.shown_current or nothing, written[0]), 1
         )
-        sides.addWidget(
+        self._sides.addWidget(
             Side(
                 words.say("Écrite sans l’avoir vue"),
                 conflict.shown_candidate or nothing,
@@ -72,28 +82,46 @@ class ConflictCard(Card):
             ),
             1,
         )
-        self.body.addLayout(sides)
+        self.body.addLayout(self._sides)
         self.keep = Button(words.say("Garder celle en place"), "plain", "check")
         self.take = Button(words.say("Prendre l’autre"), "plain", "conflict")
         self.keep.setToolTip(words.say("Touche {key}", key="G"))
         self.take.setToolTip(words.say("Touche {key}", key="P"))
-        for button in (self.keep, self.take):
+        self.open = Button(words.say("Voir le dossier"), "quiet", "person")
+        self.open.clicked.connect(self._on_open)
+        for button in (self.keep, self.take, self.open):
             button.setAccessibleDescription(self.accessibleName())
+            # Enter presses it, as Space does.
+            button.setAutoDefault(True)
         self.keep.clicked.connect(self._on_keep)
         self.take.clicked.connect(self._on_take)
-        acts = QHBoxLayout()
-        acts.setSpacing(12)
-        acts.addWidget(self.keep, 1)
-        acts.addWidget(self.take, 1)
+        acts = WrapLayout(spacing=12)
+        for button in (self.keep, self.take, self.open):
+            acts.addWidget(button)
         self.body.addLayout(acts)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answers = {"g": self.keep, "p": self.take}
         button = answers.get(event.text().lower())
-        if button is not None and button.isEnabled():
+        if button is not None and not event.isAutoRepeat():
             button.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Values stand one under the other where their words would lack room."""
+        is_narrow = event.size().width() < looks.scaled(_SIDE_BY_SIDE)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if is_narrow else across)
+        super().resizeEvent(event)
+
+    def ask_again(self) -> None:
+        """What was chosen was refused: the question is still there."""
+        self._is_settled = False
+
+    def has_keyboard(self) -> bool:
+        """Whether one of its buttons has the keyboard."""
+        return any(button.hasFocus() for button in (self.keep, self.take, self.open))
 
     def _on_keep(self) -> None:
         self._settle(Decision.KEEP)
@@ -101,7 +129,11 @@ class ConflictCard(Card):
     def _on_take(self) -> None:
         self._settle(Decision.TAKE)
 
+    def _on_open(self) -> None:
+        self.file_asked.emit(self._conflict.participant_id)
+
     def _settle(self, decision: Decision) -> None:
-        self.keep.setEnabled(False)
-        self.take.setEnabled(False)
-        self.settled.emit(self._id, decision)
+        # The buttons stay as they are, so that the keyboard stays until the card leaves.
+        if not self._is_settled:
+            self._is_settled = True
+            self.settled.emit(self._conflict.id, decision)

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
-from plie_desktop.clock import Clock
+from plie_desktop.clock import PARIS, Clock
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.sync_state import (
     Conflict,
     Connection,
     Decision,
+    SyncReport,
     SyncStatus,
     WaitingFile,
 )
@@ -23,7 +24,7 @@ from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.qt.places import Destination, Go, Place
-from plie_desktop.views.synchronisation.page import Figures
+from plie_desktop.views.synchronisation.figures import Figures
 from plie_desktop.views.widgets.chip import State
 
 if TYPE_CHECKING:
@@ -71,10 +72,13 @@ class SynchronisationPresenter(QObject):
         self._go = go
         self._waiting: tuple[WaitingFile, ...] = ()
         self._cancel: Cancel | None = None
+        self._told_problem = ""
+        self._is_told = False
         page.sync_asked.connect(self.on_sync_asked)
         page.stop_asked.connect(self.on_stop_asked)
-        page.settled.connect(self.on_settled)
         page.file_asked.connect(self.on_file_asked)
+        page.conflicts.settled.connect(self.on_settled)
+        page.conflicts.file_asked.connect(self.on_person_asked)
 
     def enter(self, _destination: Destination) -> None:
         self._read()
@@ -104,13 +108,21 @@ class SynchronisationPresenter(QObject):
 
     @Slot(object, object)
     def on_settled(self, conflict_id: UUID, decision: Decision) -> None:
-        work = partial(self._sync.settle, conflict_id, decision)
-        self._dispatcher.run(Lane.STORE, work, self._on_decided, self._on_refused)
+        self._dispatcher.run(
+            Lane.STORE,
+            partial(self._sync.settle, conflict_id, decision),
+            self._on_decided,
+            partial(self._on_refused, conflict_id),
+        )
 
     @Slot(int)
     def on_file_asked(self, row: int) -> None:
         if row < len(self._waiting):
-            self._go(Destination(Place.PARTICIPANT_FILE, self._waiting[row].participant_id))
+            self.on_person_asked(self._waiting[row].participant_id)
+
+    @Slot(object)
+    def on_person_asked(self, participant_id: UUID) -> None:
+        self._go(Destination(Place.PARTICIPANT_FILE, participant_id))
 
     def _read(self) -> None:
         self._dispatcher.run(Lane.STORE, self._read_all, self._on_read)
@@ -121,10 +133,26 @@ class SynchronisationPresenter(QObject):
     def _on_read(self, read: _Read) -> None:
         now = self._clock.now()
         status = read.status
-        kind, icon = _LOOKS[status.connection]
-        state = State(kind, self._sync.in_words(status, self._words, now).split(" — ")[0], icon)
+        is_running = self._cancel is not None
+        kind, icon = _LOOKS[Connection.RUNNING if is_running else status.connection]
+        said = (
+            self._words.say("Échange en cours")
+            if is_running
+            else self._sync.in_words(status, self._words, now).split(" — ")[0]
+        )
+        self._page.show_state(
+            State(kind, said, icon), self._place(status), self._figures(status, now)
+        )
+        self._waiting = read.waiting
+        rows = [self._waiting_row(one, now) for one in read.waiting]
+        self._page.show_waiting(rows, self._nothing_waits(status, now))
+        conflicts = [(one, self._written(one, now)) for one in read.conflicts]
+        self._page.conflicts.show_conflicts(conflicts)
+        self._tell_problem(status)
+
+    def _figures(self, status: SyncStatus, now: datetime) -> Figures:
         last = status.last_success_at
-        figures = Figures(
+        return Figures(
             waiting=self._speech.number(status.waiting),
             files=self._words.count("dans {n} dossier", "dans {n} dossiers", status.waiting_files)
             if status.waiting
@@ -132,13 +160,33 @@ class SynchronisationPresenter(QObject):
             conflicts=self._speech.number(status.conflicts),
             parked=self._speech.number(status.parked),
             last=self._speech.hour(last) if last else self._words.say("Jamais"),
+            last_day=self._day(last, now) if last else "",
         )
-        self._page.show_state(state, self._place(status), figures)
-        self._waiting = read.waiting
-        self._page.show_waiting([self._waiting_row(one, now) for one in read.waiting])
-        self._page.show_conflicts([(one, self._written(one, now)) for one in read.conflicts])
-        if status.last_problem and self._cancel is None:
-            self._page.tell("warning", self._words.say(status.last_problem))
+
+    def _day(self, moment: datetime, now: datetime) -> str:
+        day, today = (one.astimezone(PARIS).date() for one in (moment, now))
+        near = {0: self._words.say("aujourd’hui"), 1: self._words.say("hier")}
+        far = self._words.say("le {day}", day=self._speech.short_day(day))
+        return near.get((today - day).days, far)
+
+    def _nothing_waits(self, status: SyncStatus, now: datetime) -> str:
+        last = status.last_success_at
+        if last is None:
+            return self._words.say("Rien n’attend sur ce portable.")
+        when = self._speech.moment(last, now.date())
+        return self._words.say("Tout est envoyé et confirmé, {moment}.", moment=when)
+
+    def _tell_problem(self, status: SyncStatus) -> None:
+        """Why the last exchange did not end, once; what was told is taken back when one does."""
+        if self._is_told:
+            self._is_told, self._told_problem = False, status.last_problem
+        if self._cancel is not None or status.last_problem == self._told_problem:
+            return
+        if status.last_problem:
+            self._page.banner.tell("warning", self._words.say(status.last_problem))
+        elif self._page.banner.sentence() == self._words.say(self._told_problem):
+            self._page.banner.clear()
+        self._told_problem = status.last_problem
 
     def _place(self, status: SyncStatus) -> str:
         if status.connection is Connection.NONE:
@@ -166,33 +214,37 @@ class SynchronisationPresenter(QObject):
 
     def _on_done(self, run: "SyncRun") -> None:
         self._finish()
-        report = run.report
-        self._page.tell(
-            "ok",
-            self._words.say(
-                "{sent} réponses envoyées, {received} reçues. Tout ce qui attendait est parti.",
-                sent=report.sent,
-                received=report.received,
-            ),
+        self._page.banner.tell("ok", self._done_words(run.report))
+
+    def _done_words(self, report: SyncReport) -> str:
+        words = self._words
+        if not (report.sent or report.received):
+            return words.say("Rien de nouveau, ni ici ni au siège.")
+        sent = words.count("{n} réponse envoyée", "{n} réponses envoyées", report.sent)
+        received = words.count("{n} reçue", "{n} reçues", report.received)
+        return words.say(
+            "{sent}, {received}. Tout ce qui attendait est parti.", sent=sent, received=received
         )
 
     def _on_failed(self, error: BaseException) -> None:
         self._finish()
         if isinstance(error, CancelledError):
-            self._page.tell(
-                "info", self._words.say("L’échange est arrêté. Ce qui est parti est bien arrivé.")
-            )
+            sentence = self._words.say("L’échange est arrêté. Ce qui est parti est bien arrivé.")
+            self._page.banner.tell("info", sentence)
         else:
-            self._page.tell("warning", failures.in_words(error, self._words))
-        self._dispatcher.changed.emit(self._sync.last_changes)
+            self._page.banner.tell("warning", failures.in_words(error, self._words))
+            self._is_told = True
+        # A cycle cut short may have brought something all the same.
+        self._dispatcher.changed.emit(self._sync.last_changes | Changes(sync=True))
 
     def _on_decided(self, _changes: Changes) -> None:
-        self._page.tell(
+        self._page.banner.tell(
             "ok", self._words.say("C’est tranché. La décision part au prochain échange.")
         )
 
-    def _on_refused(self, error: BaseException) -> None:
-        self._page.tell("warning", failures.in_words(error, self._words))
+    def _on_refused(self, conflict_id: UUID, error: BaseException) -> None:
+        self._page.banner.tell("warning", failures.in_words(error, self._words))
+        self._page.conflicts.ask_again(conflict_id)
         self._read()
 
     def _finish(self) -> None:

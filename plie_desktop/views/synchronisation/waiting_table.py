@@ -1,10 +1,23 @@
 """Files that have not left, as a table."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 
 from plie_desktop.text import Words
+from plie_desktop.views.qt import looks
+from plie_desktop.views.widgets.data_table import ROW, DataTable
+
+MOST_ROWS: Final = 10
+"""What the page makes room for; the table scrolls beyond."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -47,3 +60,12 @@ class WaitingTable(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         return None
+
+
+class WaitingList(DataTable):
+    """As high as its rows, up to a bound."""
+
+    def sizeHint(self) -> QSize:
+        rows = min(MOST_ROWS, self.verticalHeader().count())
+        # One more for the titles, and the edges.
+        return QSize(super().sizeHint().width(), looks.scaled(ROW) * (rows + 1) + 8)
