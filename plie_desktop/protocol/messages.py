@@ -33,6 +33,8 @@ LARGEST_NUMBER: Final = 1 << 62
 """Numbers of headquarters end here, so that the base of a laptop holds them and the next ones."""
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_NUMBER)]
+_MANY: Final = 10_000
+"""Beyond that many things a list is not even counted through."""
 _Sentence = Annotated[str, msgspec.Meta(max_length=1000)]
 _Cursor = Annotated[bytes, msgspec.Meta(max_length=4096)]
 
@@ -81,11 +83,11 @@ class ExchangeRequest(
     db: bytes
     epoch: int = 0
     first: int = 1
-    ops: list[Op] = []
+    ops: Annotated[list[Op], msgspec.Meta(max_length=_MANY)] = []
     cursor: bytes = b""
     want: int = PAGE_BYTES
     clock: int = 0
-    digests: dict[str, bytes] = {}
+    digests: Annotated[dict[str, bytes], msgspec.Meta(max_length=_MANY)] = {}
 
 
 class OutcomeCode:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from plie_desktop.clock import Clock
 from plie_desktop.protocol.messages import Refusal
@@ -41,7 +42,7 @@ def create_app(database_url: str, clock: Clock, settings: Settings | None = None
         yield
         database.close()
 
-    app = FastAPI(openapi_url=None, lifespan=life)
+    app = FastAPI(openapi_url=None, lifespan=life, redirect_slashes=False)
     nonces, cursors = Nonces(secret, settings.nonce_life), Cursors(secret)
     enrolling = Enrolment(database, clock, nonces, settings)
     knocks = enrol.Knocks(clock, settings.knocks_per_minute)
@@ -63,6 +64,11 @@ def _answer_failures(app: FastAPI) -> None:
     async def elsewhere(_: Request, error: HTTPException) -> Response:
         sentence = RequestRefusedError("frame").sentence
         return wire.respond(Answer(error.status_code, Refusal("frame", sentence)))
+
+    @app.exception_handler(ClientDisconnect)
+    async def cut(_: Request, __: ClientDisconnect) -> Response:
+        # Nobody is left to read it; a line that was cut is no failure of ours to log.
+        return Response(status_code=400)
 
     @app.exception_handler(DatabaseError)
     async def without_database(_: Request, error: DatabaseError) -> Response:

@@ -16,6 +16,7 @@ from plie_desktop.clock import Chance, Clock
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.access import EVERY_SCOPE, REFERENCE_SCOPE, Role
 from plie_desktop.models.domain.records import STAFF_NAMESPACE, Kind
+from plie_desktop.models.domain.typed_text import clean
 from plie_desktop.protocol import enrolment, signature
 from plie_desktop.protocol.messages import EnrolReply, EnrolRequest, FrameError, Grant, decode
 from plie_desktop.server.calls import Answer, Call
@@ -211,6 +212,8 @@ class Enrolment:
             known = devices.find(connection, key_id)
             if known is None or known.id != invitation.device:
                 return RequestRefusedError("code-used")
+            if known.is_revoked:
+                return RequestRefusedError("revoked")
             devices.set_words(connection, known, words)
             return known
         if now > invitation.expires_at:
@@ -222,7 +225,8 @@ class Enrolment:
             staff=invitation.staff,
             role=invitation.role,
             scopes=list(invitation.scopes),
-            name=request.device_name,
+            # It is shown in the administrator's terminal: no signs that move its cursor.
+            name=clean(request.device_name),
             words=words,
             at=now,
         )

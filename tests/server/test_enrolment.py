@@ -101,6 +101,18 @@ def test_laptop_whose_answer_was_lost_asks_again_and_is_given_the_same(hq, ask):
     assert words != [(again,)]
 
 
+def test_revoked_laptop_is_not_given_its_grant_again(hq, ask):
+    code, laptop = hq.code(), fresh(hq)
+    laptop.enrol(code)
+    ask("UPDATE device SET revoked_at = now() RETURNING id")
+    assert refused(laptop, code) == (403, "revoked")
+
+
+def test_name_of_a_laptop_cannot_write_in_the_terminal_of_the_administrator(hq, ask):
+    fresh(hq).enrol(hq.code(), "Portable\x1b[2J\n3\u202e")
+    assert ask("SELECT name FROM device") == [("Portable [2J 3",)]
+
+
 def test_stolen_public_key_enrols_nobody(hq, ask):
     """The request must be signed by the key that it brings."""
     honest, thief = fresh(hq), fresh(hq)

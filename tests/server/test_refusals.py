@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.protocol.messages import (
+    ENROL_PATH,
     EXCHANGE_PATH,
     KEY_HEADER,
     MAX_FRAME,
@@ -198,6 +199,34 @@ def test_cursor_that_is_not_ours_is_refused_and_the_edits_stay(hq, ask):
     assert ask("SELECT count(*) FROM journal") == [(0,)]
     anna.sync()
     assert ask("SELECT count(*) FROM journal") == [(1,)]
+
+
+def nested(depth: int) -> bytes:
+    """A message that is one but for something unknown inside, as deep as that."""
+    return b"\x81" + msgspec.msgpack.encode("later") + b"\x91" * depth + b"\xc0"
+
+
+@pytest.mark.parametrize("path", [EXCHANGE_PATH, ENROL_PATH])
+def test_message_nested_without_end_is_refused_at_every_door(hq, path):
+    laptop = hq.laptop()
+    body = zstandard.compress(nested(1_000_000))
+    headers = laptop.signed(path, body, laptop.first_nonce())
+    reply = laptop.client.post(path, content=body, headers=headers)
+    assert refusal_of(reply) == (400, "frame")
+
+
+@pytest.mark.parametrize("field", ["ops", "dig"])
+def test_crowd_in_a_message_is_not_counted_through(hq, field):
+    op = [1, "x", b"", b"", "u", 0, 0, {}]
+    crowd = [op] * 20_000 if field == "ops" else {str(n): b"" for n in range(20_000)}
+    message = {"p": "1.0", "sv": 1, "db": bytes(16), field: crowd}
+    body = zstandard.compress(msgspec.msgpack.encode(message))
+    assert refusal_of(send(hq.laptop(), body)) == (400, "frame")
+
+
+def test_door_with_a_slash_too_many_is_no_door(hq):
+    reply = hq.client.post(f"{EXCHANGE_PATH}/", follow_redirects=False)
+    assert refusal_of(reply) == (404, "frame")
 
 
 @pytest.mark.parametrize("path", ["/", "/sync/v1/nothing", "/docs", "/openapi.json"])

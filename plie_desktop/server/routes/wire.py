@@ -1,6 +1,8 @@
 """Between HTTP and the calls of headquarters."""
 
+import asyncio
 from collections.abc import Callable
+from typing import Final
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -10,18 +12,30 @@ from plie_desktop.protocol.signature import content_digest
 from plie_desktop.server.calls import Answer, Call
 from plie_desktop.server.refusal import RequestRefusedError
 
+SILENCE_SECONDS: Final = 20.0
+"""As laptops: a slow line is not a dead one, time is counted from byte to byte."""
 
-async def read(request: Request, limit: int = MAX_FRAME) -> Call:
+
+async def read(request: Request, limit: int = MAX_FRAME, silence: float = SILENCE_SECONDS) -> Call:
     """The request with its whole body.
 
+    Args:
+        request: as the framework gives it.
+        limit: most bytes of the body.
+        silence: longest wait for its next bytes, in seconds.
+
     Raises:
-        RequestRefusedError: the body is larger than a message may be.
+        RequestRefusedError: the body is larger than a message may be, or does not come.
     """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise RequestRefusedError("too-big")
+    pieces = request.stream()
+    try:
+        while (piece := await asyncio.wait_for(anext(pieces, None), silence)) is not None:
+            body += piece
+            if len(body) > limit:
+                raise RequestRefusedError("too-big")
+    except TimeoutError:
+        raise RequestRefusedError("frame") from None
     scope = request.scope
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
