@@ -9,23 +9,28 @@ import msgspec
 
 from plie_desktop.commands.opening import opened
 from plie_desktop.commands.output import Output
-from plie_desktop.errors import RefusedInputError
+from plie_desktop.errors import PlieError, RefusedInputError
 from plie_desktop.services.imports import ImportReport, RejectedLine
-from plie_desktop.services.plain_files import write_whole
+from plie_desktop.services.plain_files import require_place, write_whole
 from plie_desktop.text import N_
 
 
 def import_intakes(asked: Namespace, output: Output) -> int:
-    """Take in a file of intakes; 1 when a line holds it up."""
+    """Take in a file of intakes; 1 when a line holds it up.
+
+    What would hold up the report is seen before anything is taken in.
+    """
+    if asked.report is not None:
+        _require_free(asked.report, asked.file)
+        require_place(asked.report)
     with opened(asked, output.words) as services:
         report = services.imports.run(
             asked.file, dry_run=asked.dry_run, skip_rejected=asked.skip_rejected
         )
-    if asked.report is not None:
-        write_whole(asked.report, _report_file(report, asked.report, output))
+    is_reported = asked.report is None or _write_report(report, asked.report, output)
     output.document(_as_document(report, output))
     _tell(report, output)
-    return 1 if report.rejected and not asked.skip_rejected else 0
+    return 1 if not is_reported or (report.rejected and not asked.skip_rejected) else 0
 
 
 def _tell(report: ImportReport, output: Output) -> None:
@@ -69,13 +74,30 @@ def _rejected(line: RejectedLine, output: Output) -> dict[str, object]:
     }
 
 
-def _report_file(report: ImportReport, file: Path, output: Output) -> bytes:
-    if file.suffix.lower() == ".json":
-        return msgspec.json.encode(_as_document(report, output))
-    if file.suffix.lower() != ".csv":
+def _require_free(report: Path, intakes: Path) -> None:
+    if report.suffix.lower() not in (".csv", ".json"):
         raise RefusedInputError(
             N_("Le compte rendu s’écrit en .csv ou en .json. Changez la fin de son nom.")
         )
+    if report.resolve() == intakes.resolve():
+        raise RefusedInputError(
+            N_("Le compte rendu remplacerait le fichier à importer. Donnez-lui un autre nom.")
+        )
+
+
+def _write_report(report: ImportReport, file: Path, output: Output) -> bool:
+    """Whether it could be written: what was taken in is told all the same."""
+    try:
+        write_whole(file, _report_file(report, file, output))
+    except PlieError as error:
+        output.say(error.sentence, **error.details)
+        return False
+    return True
+
+
+def _report_file(report: ImportReport, file: Path, output: Output) -> bytes:
+    if file.suffix.lower() == ".json":
+        return msgspec.json.encode(_as_document(report, output))
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(("line", "column", "reason"))

@@ -64,13 +64,15 @@ def read_columns(sheet: Sheet) -> Columns:
     """The meaning of a header.
 
     Raises:
-        RefusedInputError: it is not that of a file of intakes.
+        RefusedInputError: it is not that of a file of intakes, or holds a national number.
     """
     fields: dict[int, Field] = {}
     names: dict[int, str] = {}
     unknown: list[str] = []
     key: int | None = None
     for place, typed in enumerate(sheet.header):
+        if national_number.holds_national_number(typed):
+            raise RefusedInputError(national_number.REFUSED)
         name = folded(typed).replace(" ", "_")
         if not name:
             continue
