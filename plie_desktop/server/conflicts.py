@@ -134,6 +134,12 @@ def is_open(item: Row) -> bool:
     return item.data.get("state") == OPEN
 
 
+def has_grown(item: Row, seen: int) -> bool:
+    """Whether it holds a value that nobody could read in that version of it."""
+    stamps = (item.stamp(column) for column in ("current", "candidates"))
+    return any(stamp is not None and stamp.ver > seen for stamp in stamps)
+
+
 def subject(item: Row) -> tuple[bytes, str]:
     """The record and the unit that an item is about."""
     record, unit = _place(item)

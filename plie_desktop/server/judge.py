@@ -148,10 +148,14 @@ class Judge:
         return made.get(op.root, ("",))[0] == Kind.PARTICIPANT
 
     def _lost_decisions(self, edits: Sequence[Numbered]) -> set[tuple[bytes, str]]:
-        """Units that this save settles although somebody else settled them before."""
-        decided = [edit.op.record for edit in edits if edit.op.kind == Kind.CONFLICT]
-        items = [self._ground.rows[record] for record in decided]
-        return {conflicts.subject(item) for item in items if not conflicts.is_open(item)}
+        """Units that this save settles although somebody else did, or another value has come."""
+        decided = [edit.op for edit in edits if edit.op.kind == Kind.CONFLICT]
+        items = [(self._ground.rows[op.record], op.base) for op in decided]
+        return {
+            conflicts.subject(item)
+            for item, base in items
+            if not conflicts.is_open(item) or conflicts.has_grown(item, seen_of(item, base))
+        }
 
     # What comes of it
 
@@ -250,11 +254,16 @@ class Judge:
         self._note(row, proposal, "lost")
 
     def _settle(self, item: Row, edit: Numbered) -> Verdict:
-        """A person's decision on a review item; the first one stands."""
+        """A person's decision on a review item; the first one stands.
+
+        A value that has come since is nobody's decision: the item stays open.
+        """
         values = edit.op.values
         if not conflicts.is_open(item):
             same = item.data.get("decision") == values.get("decision")
             return Verdict(OutcomeCode.SAME if same else OutcomeCode.SUPERSEDED)
+        if conflicts.has_grown(item, seen_of(item, edit.op.base)):
+            return Verdict(OutcomeCode.SUPERSEDED)
         stamp = Stamp(PENDING, self._base_no, edit.dseq, edit.hlc)
         for column, value in values.items():
             item.put(column, value, stamp)

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 
 from plie_desktop.models.domain.access import Role
@@ -159,6 +160,28 @@ def test_of_two_decisions_the_first_to_arrive_stands(team, first, second):
     for laptop in team:
         assert laptop.values(root)["birth_name"] == "Dialo"
         assert item_of(laptop, root)[1]["decision"] == "keep"
+
+
+@pytest.mark.parametrize("decision", ["KEEP", "TAKE"])
+def test_decision_does_not_bury_a_value_that_came_meanwhile(team, hq, decision):
+    root = disagree(team, birth_name=("Dialo", "Djallo"))
+    david, cora = hq.laptop("David"), team[2]
+    david.sync()
+    late = david.change(root, birth_name="Jallo")
+    # As if it had been typed before the two others were received.
+    david.outbox[-1] = (late, msgspec.structs.replace(david.outbox[-1][1], base=1))
+    david.sync()
+    taken = {"birth_name": "Djallo"} if decision == "TAKE" else {}
+    numbers = settle(cora, root, decision, **taken)
+    cora.sync()
+    assert {cora.outcomes[number].code for number in numbers} == {OutcomeCode.SUPERSEDED}
+    _, data = item_of(cora, root)
+    assert data["state"] == "OPEN"
+    assert [one["by"] for one in json.loads(data["candidates"])] == ["Bruno", "David"]
+    assert cora.values(root)["birth_name"] == "Dialo"
+    settle(cora, root, decision, **taken)
+    cora.sync()
+    assert item_of(cora, root)[1]["state"] == "SETTLED"
 
 
 def test_two_people_who_decide_alike_are_both_right(team):
