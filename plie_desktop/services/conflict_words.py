@@ -39,8 +39,10 @@ _UNIT_LABELS: Final = {
     (Kind.STEP, "dates"): N_("Dates de l’étape"),
     (Kind.STEP, "state"): N_("État de l’étape"),
     (Kind.STEP, "title"): N_("Étape"),
+    (Kind.STEP, "note"): N_("Note sur l’étape"),
     (Kind.OBJECTIVE, "words"): N_("Objectif"),
     (Kind.INTERVIEW, "state"): N_("Rendez-vous"),
+    (Kind.INTERVIEW, "note"): N_("Note du rendez-vous"),
     (Kind.INTERVIEW, "starts_at"): N_("Jour du rendez-vous"),
     (Kind.PLAN, "state"): N_("État du plan"),
 }

@@ -263,11 +263,11 @@ FIELDS: Final[tuple[Field, ...]] = (
     ),
     Field(
         "brakes", N_("Freins à lever"), _K.CHOICES, _S.PROJECT, "freins", 68,
-        choices="brakes", policy=_LATEST, sensitivity=_ARTICLE_9,
+        choices="brakes", sensitivity=_ARTICLE_9,
     ),
     Field(
         "comment", N_("Ce que dit la personne"), _K.LONG_TEXT, _S.PROJECT, "commentaire", 70,
-        policy=_LATEST, sensitivity=_PRIVATE, limit=1000,
+        sensitivity=_PRIVATE, limit=1000,
         why=N_("Des faits, avec ses mots. Jamais de santé ni de jugement."),
     ),
     Field(

@@ -5,8 +5,10 @@ headquarters judges edits by them. A participant is the root of an aggregate: al
 carry its id as `root_id`. A staff member is a root of its own.
 """
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -57,7 +59,7 @@ class RecordKind:
     written_by_server: bool = False
     decidable: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
@@ -104,17 +106,17 @@ KINDS: Final[dict[Kind, RecordKind]] = {
                 Column("starts_on", unit="dates"),
                 Column("ends_on", unit="dates"),
                 Column("state"),
-                Column("note", _LATEST),
+                Column("note"),
             ),
         ),
-        RecordKind(Kind.OBJECTIVE, (Column("rank", _LATEST), Column("words", _LATEST))),
+        RecordKind(Kind.OBJECTIVE, (Column("rank", _LATEST), Column("words"))),
         RecordKind(
             Kind.INTERVIEW,
             (
                 Column("starts_at", _LATEST),
                 Column("place", _LATEST),
                 Column("state"),
-                Column("note", _LATEST),
+                Column("note"),
             ),
         ),
         RecordKind(
@@ -175,7 +177,16 @@ def unit_of(kind: Kind, column: str) -> str:
 
 def answer_id(participant_id: UUID, field: str) -> UUID:
     """The id of the row of one answer: two laptops that answer the same question meet in it."""
-    return uuid5(participant_id, f"answer/{field}")
+    return UUID(bytes=answer_key(participant_id.bytes, field))
+
+
+def answer_key(participant: bytes, field: str) -> bytes:
+    """The bytes of `answer_id`: a UUID of version 5 (RFC 9562), made for thousands at once."""
+    name = participant + b"answer/" + field.encode()
+    raw = bytearray(hashlib.sha1(name, usedforsecurity=False).digest()[:16])
+    raw[6] = raw[6] & 0x0F | 0x50
+    raw[8] = raw[8] & 0x3F | 0x80
+    return bytes(raw)
 
 
 def conflict_id(record_id: UUID, unit: str, version: int) -> UUID:
