@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from plie_desktop.models.domain.sync_state import Conflict, Decision
 from plie_desktop.text import Words
@@ -13,18 +13,22 @@ from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card
 from plie_desktop.views.widgets.chip import Chip, State
 from plie_desktop.views.widgets.label import Label
-from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
 _SIDE_BY_SIDE: Final = 680
 """Width from which both values stand side by side, in points at 100 % text."""
 
 
 class Side(QFrame):
-    """One of the two values."""
+    """One of the two values, and the act that chooses it."""
 
-    def __init__(self, title: str, value: str, written: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, value: str, written: str, act: Button, key: str) -> None:
+        super().__init__()
         self.setProperty("role", "inset")
+        choose = QHBoxLayout()
+        choose.setSpacing(8)
+        choose.addWidget(act)
+        choose.addWidget(Label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
+        choose.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
@@ -32,6 +36,8 @@ class Side(QFrame):
         column.addWidget(Label(value, "section", wrap=True))
         column.addWidget(Label(written, "muted", wrap=True))
         column.addStretch()
+        column.addSpacing(8)
+        column.addLayout(choose)
 
 
 class ConflictCard(Card):
@@ -63,42 +69,48 @@ class ConflictCard(Card):
         super().__init__(f"{conflict.display_name} — {words.say(conflict.label)}", parent)
         self._conflict = conflict
         self._is_settled = False
-        self.add_act(Chip(State("conflict", words.say("À trancher"))))
-        nothing = words.say("(rien)")
-        if conflict.shown_base:
-            self.body.addWidget(
-                Label(words.say("Avant : {value}", value=conflict.shown_base), "muted", wrap=True)
-            )
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(12)
-        self._sides.addWidget(
-            Side(words.say("En place au siège"), conflict.shown_current or nothing, written[0]), 1
-        )
-        self._sides.addWidget(
-            Side(
-                words.say("Écrite sans l’avoir vue"),
-                conflict.shown_candidate or nothing,
-                written[1],
-            ),
-            1,
-        )
-        self.body.addLayout(self._sides)
         self.keep = Button(words.say("Garder celle en place"), "plain", "check")
         self.take = Button(words.say("Prendre l’autre"), "plain", "conflict")
+        self.open = Button(words.say("Voir le dossier"), "quiet", "person")
+        self._dress(words)
+        nothing = words.say("(rien)")
+        before = words.say("Avant : {value}", value=conflict.shown_base or nothing)
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(Label(before, "muted", wrap=True), 1)
+        above.addWidget(self.open)
+        self.body.addLayout(above)
+        in_place = Side(
+            words.say("En place au siège"),
+            conflict.shown_current or nothing,
+            written[0],
+            self.keep,
+            "G",
+        )
+        other = Side(
+            words.say("Écrite sans l’avoir vue"),
+            conflict.shown_candidate or nothing,
+            written[1],
+            self.take,
+            "P",
+        )
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(12)
+        self._sides.addWidget(in_place, 1)
+        self._sides.addWidget(other, 1)
+        self.body.addLayout(self._sides)
+
+    def _dress(self, words: Words) -> None:
+        self.add_act(Chip(State("conflict", words.say("À trancher"))))
+        self.keep.clicked.connect(self._on_keep)
+        self.take.clicked.connect(self._on_take)
+        self.open.clicked.connect(self._on_open)
         self.keep.setToolTip(words.say("Touche {key}", key="G"))
         self.take.setToolTip(words.say("Touche {key}", key="P"))
-        self.open = Button(words.say("Voir le dossier"), "quiet", "person")
-        self.open.clicked.connect(self._on_open)
         for button in (self.keep, self.take, self.open):
             button.setAccessibleDescription(self.accessibleName())
             # Enter presses it, as Space does.
             button.setAutoDefault(True)
-        self.keep.clicked.connect(self._on_keep)
-        self.take.clicked.connect(self._on_take)
-        acts = WrapLayout(spacing=12)
-        for button in (self.keep, self.take, self.open):
-            acts.addWidget(button)
-        self.body.addLayout(acts)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answers = {"g": self.keep, "p": self.take}

@@ -40,7 +40,7 @@ class ConflictList(QWidget):
     def show_conflicts(self, conflicts: Sequence[Asked]) -> None:
         """Show these; a card that asks the same as before stays as it is."""
         wanted = {asked[0].id: asked for asked in conflicts}
-        had_keyboard = [place for place, card in enumerate(self.cards()) if card.has_keyboard()]
+        held = [(place, card) for place, card in enumerate(self.cards()) if card.has_keyboard()]
         for key in [key for key, asked in self._asked.items() if wanted.get(key) != asked]:
             self._remove(self._cards.pop(key))
         for place, (key, asked) in enumerate(wanted.items()):
@@ -50,8 +50,9 @@ class ConflictList(QWidget):
         self._cards = {key: self._cards[key] for key in wanted}
         self._asked = wanted
         self.setVisible(bool(wanted))
-        if had_keyboard and not any(card.has_keyboard() for card in self.cards()):
-            self._give_keyboard(had_keyboard[0])
+        for place, card in held:
+            if card not in self.cards():
+                self._give_keyboard(place)
 
     def ask_again(self, conflict_id: UUID) -> None:
         """A decision was refused: the card may be answered once more."""

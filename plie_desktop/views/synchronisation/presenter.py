@@ -1,7 +1,7 @@
 """Reads the state of the exchange, runs it, and hands decisions over."""
 
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -133,15 +133,8 @@ class SynchronisationPresenter(QObject):
     def _on_read(self, read: _Read) -> None:
         now = self._clock.now()
         status = read.status
-        is_running = self._cancel is not None
-        kind, icon = _LOOKS[Connection.RUNNING if is_running else status.connection]
-        said = (
-            self._words.say("Échange en cours")
-            if is_running
-            else self._sync.in_words(status, self._words, now).split(" — ")[0]
-        )
         self._page.show_state(
-            State(kind, said, icon), self._place(status), self._figures(status, now)
+            self._state(status, now), self._place(status), self._figures(status, now)
         )
         self._waiting = read.waiting
         rows = [self._waiting_row(one, now) for one in read.waiting]
@@ -149,6 +142,14 @@ class SynchronisationPresenter(QObject):
         conflicts = [(one, self._written(one, now)) for one in read.conflicts]
         self._page.conflicts.show_conflicts(conflicts)
         self._tell_problem(status)
+
+    def _state(self, status: SyncStatus, now: datetime) -> State:
+        if self._cancel is not None:
+            status = replace(status, connection=Connection.RUNNING)
+        kind, icon = _LOOKS[status.connection]
+        if status.connection is Connection.UNTRIED and status.last_success_at is not None:
+            return State(kind, self._words.say("Pas encore d’échange depuis l’ouverture"), icon)
+        return State(kind, self._sync.in_words(status, self._words, now).split(" — ")[0], icon)
 
     def _figures(self, status: SyncStatus, now: datetime) -> Figures:
         last = status.last_success_at

@@ -111,6 +111,16 @@ def test_a_failure_in_the_background_is_told_when_one_comes(qtbot, lanes, said, 
     assert later.told() == ""
 
 
+def test_before_the_first_exchange_of_a_session_the_last_one_is_not_denied(bench):
+    never, yesterday = (
+        SyncStatus(Connection.UNTRIED, last_success_at=last)
+        for last in (None, MORNING - timedelta(days=1))
+    )
+    presenter = bench.presenter
+    assert presenter._state(never, MORNING).text == "Pas encore d’échange"
+    assert presenter._state(yesterday, MORNING).text == "Pas encore d’échange depuis l’ouverture"
+
+
 def test_the_last_exchange_is_told_with_its_day(bench):
     presenter = bench.presenter
     said = [
