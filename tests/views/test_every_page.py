@@ -16,19 +16,22 @@ from plie_desktop.models.domain.participant import FileState
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.unlock.page import UnlockPage
-from tests.support.page_rules import HEIGHT, WIDTH, complaints, pseudo
+from tests.support.page_rules import (
+    HEIGHT,
+    WIDTH,
+    clipped,
+    complaints,
+    pseudo,
+    show,
+    small_targets,
+    too_large,
+)
 from tests.support.workplaces import desk
 
 OF_A_PERSON = (Place.INTAKE, Place.PARTICIPANT_FILE, Place.PATHWAY, Place.PLAN)
-# Colours change no size but the edges of full sun; sizes of text change no colour.
-LOOKS = (
-    (Theme.LIGHT, 100),
-    (Theme.DARK, 100),
-    (Theme.SUN, 100),
-    (Theme.LIGHT, 150),
-    (Theme.SUN, 150),
-    (Theme.LIGHT, 200),
-)
+COLOURS = (Theme.LIGHT, Theme.DARK, Theme.SUN)
+# Larger text changes the room that words need, and full sun has the widest edges.
+SIZES = ((Theme.LIGHT, 150), (Theme.SUN, 150), (Theme.LIGHT, 200))
 LONG = "Marie-Antoinette Élisabeth-Charlotte"
 
 
@@ -96,13 +99,19 @@ def behind_the_door(work, qtbot) -> Iterator[State]:
     yield State("frame", work.work.window, lambda: banner.tell("error", "Le disque est plein."))
 
 
-def wrong(states: Iterator[State]) -> list[str]:
+def wrong(states: Iterator[State], rules=complaints) -> list[str]:
     found = []
     for state in states:
         state.show()
         QApplication.processEvents()
-        found += [f"{state.name}: {said}" for said in complaints(state.page)]
+        found += [f"{state.name}: {said}" for said in rules(state.page)]
     return found
+
+
+def lacking_room(page: QWidget) -> list[str]:
+    """The rules about room alone: they depend on the size of words."""
+    show(page)
+    return [*too_large(page, WIDTH, HEIGHT), *clipped(page), *small_targets(page)]
 
 
 @pytest.fixture
@@ -124,31 +133,47 @@ def build(qtbot, tmp_path, lanes, dressed):
         made.end()
 
 
-@pytest.mark.parametrize(("theme", "percent"), LOOKS)
-def test_every_page_keeps_the_rules(qtbot, build, dressed, theme, percent):
-    dressed(theme, percent)
+@pytest.mark.parametrize("theme", COLOURS)
+def test_every_page_keeps_the_rules(qtbot, build, dressed, theme):
+    dressed(theme)
     found = wrong(behind_the_door(build(), qtbot))
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize(("theme", "percent"), LOOKS)
-def test_the_door_keeps_the_rules(qtbot, said, dressed, theme, percent):
-    dressed(theme, percent)
+@pytest.mark.parametrize("theme", COLOURS)
+def test_the_door_keeps_the_rules(qtbot, said, dressed, theme):
+    dressed(theme)
     page = UnlockPage(said)
     qtbot.addWidget(page)
     found = wrong(of_the_door(page))
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize(("theme", "percent"), SIZES)
+def test_every_page_has_room_for_large_text(qtbot, build, dressed, theme, percent):
+    dressed(theme, percent)
+    found = wrong(behind_the_door(build(), qtbot), lacking_room)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("theme", "percent"), SIZES)
+def test_the_door_has_room_for_large_text(qtbot, said, dressed, theme, percent):
+    dressed(theme, percent)
+    page = UnlockPage(said)
+    qtbot.addWidget(page)
+    found = wrong(of_the_door(page), lacking_room)
+    assert not found, "\n".join(found)
+
+
 def test_every_page_has_room_for_longer_words(qtbot, build):
-    found = wrong(behind_the_door(build(pseudo()), qtbot))
+    found = wrong(behind_the_door(build(pseudo()), qtbot), lacking_room)
     assert not found, "\n".join(found)
 
 
 def test_the_door_has_room_for_longer_words(qtbot, dressed):
     page = UnlockPage(pseudo())
     qtbot.addWidget(page)
-    found = wrong(of_the_door(page))
+    found = wrong(of_the_door(page), lacking_room)
     assert not found, "\n".join(found)
 
 
