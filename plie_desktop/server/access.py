@@ -3,7 +3,7 @@
 Only the other parts of the server come in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from plie_desktop.models.domain.access import EVERY_SCOPE, REFERENCE_SCOPE, Role, may_write
@@ -11,6 +11,12 @@ from plie_desktop.models.domain.records import KINDS, Kind
 
 NEW_FILES_SCOPE: Final = "siege"
 """Where a file goes that is made by someone who holds all scopes."""
+
+
+_BY_DEVICES: Final = {
+    kind: declared.decidable if declared.written_by_server else frozenset(declared.column_names)
+    for kind, declared in KINDS.items()
+}
 
 
 def scope_of_new_root(granted: Sequence[str]) -> str | None:
@@ -25,10 +31,8 @@ def reaches(granted: Sequence[str], scope: str) -> bool:
     return scope != REFERENCE_SCOPE and (EVERY_SCOPE in granted or scope in granted)
 
 
-def may_write_columns(role: Role, kind: Kind, columns: Sequence[str]) -> bool:
+def may_write_columns(role: Role, kind: Kind, columns: Iterable[str]) -> bool:
     """Whether this role writes these columns of this kind; an unknown column is nobody's."""
     if not may_write(role, kind):
         return False
-    declared = KINDS[kind]
-    allowed = declared.decidable if declared.written_by_server else set(declared.column_names)
-    return set(columns) <= allowed
+    return _BY_DEVICES[kind].issuperset(columns)

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from plie_desktop.models.domain.edit import Action
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.protocol.messages import Op, OutcomeCode
 from plie_desktop.server import conflicts
 from plie_desktop.server.access import may_write_columns, reaches, scope_of_new_root
 from plie_desktop.server.conflicts import Items
-from plie_desktop.server.edits import is_well_formed, size_of
+from plie_desktop.server.edits import is_well_formed
 from plie_desktop.server.merge import (
     Proposal,
     Ruling,
@@ -50,21 +52,24 @@ class Ground:
     device_of: Mapping[int, int]
 
 
-@dataclass
-class Verdict:
+class Verdict(msgspec.Struct):
     """What became of one edit; `ref` is its review item, if it has one."""
 
     code: int
     ref: bytes = b""
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """An edit with its number and its effective clock."""
+class Numbered(msgspec.Struct, frozen=True):
+    """An edit with its number and its effective clock.
+
+    Attributes:
+        size: bytes that it adds to its file.
+    """
 
     dseq: int
     hlc: int
     op: Op
+    size: int
 
 
 class Judge:
@@ -116,7 +121,7 @@ class Judge:
             return False
         sizes: dict[bytes, int] = {}
         for edit in edits:
-            sizes[edit.op.root] = sizes.get(edit.op.root, 0) + size_of(edit.op)
+            sizes[edit.op.root] = sizes.get(edit.op.root, 0) + edit.size
         known = self._ground.roots
         return all(
             size + (known[root].size if root in known else 0) <= _LARGEST_FILE
@@ -128,7 +133,7 @@ class Judge:
         if not is_well_formed(op):
             return False
         kind = Kind(op.kind)
-        may_write = may_write_columns(self._device.role, kind, tuple(op.values))
+        may_write = may_write_columns(self._device.role, kind, op.values)
         if not may_write or not self._may_hang(op, made):
             return False
         row = self._ground.rows.get(op.record)
@@ -163,7 +168,7 @@ class Judge:
         row = self._ground.rows.get(edit.op.record)
         if row is None:
             self._make(edit)
-        self._ground.roots[edit.op.root].size += size_of(edit.op)
+        self._ground.roots[edit.op.root].size += edit.size
         if row is None:
             return Verdict(OutcomeCode.APPLIED)
         if row.kind == Kind.CONFLICT:

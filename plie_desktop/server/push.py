@@ -18,6 +18,7 @@ from plie_desktop.protocol.messages import Op, Outcome, OutcomeCode
 from plie_desktop.server import conflicts
 from plie_desktop.server.access import reaches
 from plie_desktop.server.conflicts import Items
+from plie_desktop.server.edits import size_of
 from plie_desktop.server.judge import Ground, Judge, Numbered, Verdict
 from plie_desktop.server.merge import (
     Proposal,
@@ -129,7 +130,7 @@ class Push:
         hlc = self._base.hlc
         for dseq, op in enumerate(ops, first):
             hlc = max(hlc, min(op.hlc, self._latest_clock))
-            numbered.append(Numbered(dseq, hlc, op))
+            numbered.append(Numbered(dseq, hlc, op, size_of(op)))
         return numbered
 
     def _skew(self, ops: Sequence[Op]) -> int:
@@ -168,7 +169,6 @@ class Push:
         entries = []
         for edit, verdict in zip(edits, verdicts, strict=True):
             spelt = _spell(edit.op)
-            outcome = _outcome(edit, verdict)
             is_plain = verdict.code == OutcomeCode.APPLIED
             entries.append(
                 Entry(
@@ -178,7 +178,7 @@ class Push:
                     # Of an erased subject nothing is kept, not even what comes late.
                     None if verdict.code == OutcomeCode.ERASED else spelt,
                     verdict.code,
-                    None if is_plain else msgspec.msgpack.encode(outcome),
+                    None if is_plain else msgspec.msgpack.encode(_outcome(edit, verdict)),
                 )
             )
         journal.write(self._connection, self._base.no, entries, self._now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from psycopg import Connection
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Entry:
     """An edit in the journal.
 
