@@ -247,12 +247,12 @@ def test_answer_whose_question_lets_the_latest_win_makes_no_conflict(team):
     anna, bruno, cora = team
     root = anna.person()
     sync_all(team)
-    anna.reply_to(root, "comment", "first")
+    anna.reply_to(root, "children", "2")
     bruno.tick()
-    bruno.reply_to(root, "comment", "second")
+    bruno.reply_to(root, "children", "3")
     bruno.sync()
     sync_all(team)
-    assert [row["value"] for row in cora.of_kind(Kind.ANSWER).values()] == ["second"]
+    assert [row["value"] for row in cora.of_kind(Kind.ANSWER).values()] == ["3"]
     assert anna.outcomes[2].code == OutcomeCode.SUPERSEDED
     assert not cora.of_kind(Kind.CONFLICT)
 
