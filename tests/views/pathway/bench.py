@@ -44,6 +44,11 @@ class Bench:
         QApplication.processEvents()
         assert self.failures == []
 
+    def kill(self):
+        """The program is gone without a word to its page."""
+        self.dispatcher.close()
+        self.people.store.close()
+
     def end(self):
         self.dispatcher.close()
         self.settle()
