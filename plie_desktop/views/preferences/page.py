@@ -57,57 +57,89 @@ class PreferencesPage(QWidget):
         super().__init__(parent)
         self.setObjectName("preferences")
         self._words = words
-        self._banner = Banner(words)
-        self._theme = self._choices([(theme, words.say(THEMES[theme])) for theme in Theme])
-        self._text = self._choices([(str(n), f"{n} %") for n in TEXT_PERCENTS])
+        say = words.say
+        self._shown = ("", 0, "", 0)
+        self.banner = Banner(words)
+        self._theme = self._choices([(theme, say(THEMES[theme])) for theme in Theme])
+        self._text = self._choices([(str(n), self._percent(n)) for n in TEXT_PERCENTS])
         self._language = self._choices([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
-        self._lock = self._choices(
-            [(str(n), words.count("{n} minute", "{n} minutes", n)) for n in LOCK_MINUTES]
+        self._lock = self._choices([(str(n), self._minutes(n)) for n in LOCK_MINUTES])
+        self._text_row = FieldRow(say("Taille du texte"), self._text)
+        self._lock_row = FieldRow(
+            say("Verrouiller sans activité après"),
+            self._lock,
+            say("La saisie en cours est gardée. Elle revient au même endroit."),
         )
-        self._theme.edited.connect(self.theme_chosen)
+        self._theme.edited.connect(self._on_theme)
         self._text.edited.connect(self._on_text)
-        self._language.edited.connect(self.language_chosen)
+        self._language.edited.connect(self._on_language)
         self._lock.edited.connect(self._on_lock)
         self._where = Label("", "muted", wrap=True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
 
     def show_preferences(self, theme: str, text_percent: int, language: str, lock: int) -> None:
+        """Show what is in force, also where it is none of the values offered here."""
+        self._shown = (theme, text_percent, language, lock)
         self._theme.set_value(theme)
         self._text.set_value(str(text_percent))
         self._language.set_value(language)
         self._lock.set_value(str(lock))
+        self._tell_other(self._text_row, self._percent(text_percent), text_percent in TEXT_PERCENTS)
+        self._tell_other(self._lock_row, self._minutes(lock), lock in LOCK_MINUTES)
 
     def show_laptop(self, sentences: Sequence[str]) -> None:
         """Whose laptop this is and what is kept where."""
         self._where.setText("\n".join(sentences))
 
-    def tell(self, kind: str, sentence: str) -> None:
-        self._banner.tell(kind, sentence)
-
     def take_keyboard(self) -> None:
         self._theme.focus_control().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choices(self, choices: Sequence[tuple[str, str]]) -> ChoiceButtons:
-        return ChoiceButtons([Choice(code, label) for code, label in choices], self._words)
+        offered = [Choice(code, label) for code, label in choices]
+        return ChoiceButtons(offered, self._words, dense=True)
+
+    def _percent(self, percent: int) -> str:
+        return self._words.say("{n}\u00a0%", n=percent)
+
+    def _minutes(self, minutes: int) -> str:
+        return self._words.count("{n} minute", "{n} minutes", minutes)
+
+    def _tell_other(self, row: FieldRow, value: str, is_offered: bool) -> None:  # noqa: FBT001 - a fact
+        sentence = "" if is_offered else self._words.say("En vigueur\u00a0: {value}.", value=value)
+        row.set_problem(sentence, "info")
+
+    def _on_theme(self, theme: str) -> None:
+        if self._is_one(theme):
+            self.theme_chosen.emit(theme)
 
     def _on_text(self, percent: str) -> None:
-        if percent:
+        if self._is_one(percent):
             self.text_chosen.emit(int(percent))
 
+    def _on_language(self, language: str) -> None:
+        if self._is_one(language):
+            self.language_chosen.emit(language)
+
     def _on_lock(self, minutes: str) -> None:
-        if minutes:
+        if self._is_one(minutes):
             self.lock_chosen.emit(int(minutes))
+
+    def _is_one(self, value: str) -> bool:
+        """A setting always has a value: where Delete took it back, it is shown again."""
+        if not value:
+            self.show_preferences(*self._shown)
+        return bool(value)
 
     def _lay_out(self) -> None:
         say = self._words.say
         looks = Card(say("Affichage"))
         looks.body.addWidget(
             FieldRow(
-                say("Couleurs"), self._theme, say("Plein soleil : tout est en noir sur blanc.")
+                say("Couleurs"), self._theme, say("Plein soleil\u00a0: tout est en noir sur blanc.")
             )
         )
-        looks.body.addWidget(FieldRow(say("Taille du texte"), self._text))
+        looks.body.addWidget(self._text_row)
         looks.body.addWidget(
             FieldRow(
                 say("Langue"),
@@ -116,13 +148,7 @@ class PreferencesPage(QWidget):
             )
         )
         safety = Card(say("Sécurité"))
-        safety.body.addWidget(
-            FieldRow(
-                say("Verrouiller sans activité après"),
-                self._lock,
-                say("La saisie en cours est gardée. Elle revient au même endroit."),
-            )
-        )
+        safety.body.addWidget(self._lock_row)
         keys = Card(say("Raccourcis"))
         keys.body.addLayout(self._keys())
         laptop = Card(say("Ce portable"))
@@ -132,7 +158,7 @@ class PreferencesPage(QWidget):
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
         column.addWidget(PageHeader(say("Réglages")))
-        column.addWidget(self._banner)
+        column.addWidget(self.banner)
         for card in (looks, safety, laptop, keys):
             column.addWidget(card)
         column.addStretch()
@@ -144,11 +170,12 @@ class PreferencesPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         half = (len(_KEYS) + 1) // 2
         for number, act in enumerate(_KEYS):
             row, side = number % half, 2 * (number // half)
             key = Label(told(act), "key")
-            grid.addWidget(key, row, side, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(key, row, side, left)
             grid.addWidget(Label(self._words.say(act.label), wrap=True), row, side + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)

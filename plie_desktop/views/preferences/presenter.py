@@ -63,7 +63,7 @@ class PreferencesPresenter(QObject):
 
     @Slot(str)
     def on_theme_chosen(self, theme: str) -> None:
-        if self._kept is not None and theme:
+        if self._kept is not None:
             self._keep(replace(self._kept, theme=theme))
 
     @Slot(int)
@@ -73,7 +73,7 @@ class PreferencesPresenter(QObject):
 
     @Slot(str)
     def on_language_chosen(self, language: str) -> None:
-        if self._kept is not None and language:
+        if self._kept is not None:
             self._keep(replace(self._kept, language=language))
 
     @Slot(int)
@@ -98,10 +98,11 @@ class PreferencesPresenter(QObject):
         )
 
     def _on_kept(self, kept: "Preferences", _changes: Changes) -> None:
+        self._page.banner.clear()
         self._dress(kept.theme, kept.text_percent)
 
     def _on_refused(self, error: BaseException) -> None:
-        self._page.tell("warning", failures.in_words(error, self._words))
+        self._page.banner.tell("warning", failures.in_words(error, self._words))
         self._read()
 
 
@@ -110,7 +111,7 @@ def _laptop(identity: "Identity", words: "Words") -> tuple[str, ...]:
         "{name}, {role}", name=identity.staff.name, role=words.say(ROLE_LABELS[identity.role])
     )
     if identity.is_practice:
-        return (who, words.say("Entraînement : personnes inventées, aucun siège."))
+        return (who, words.say("Entraînement\u00a0: personnes inventées, aucun siège."))
     return (
         who,
         words.say(

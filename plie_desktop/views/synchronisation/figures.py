@@ -47,7 +47,7 @@ class Figure(Card):
         self._number.setText(number)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self.setAccessibleName(f"{self._label} : {number} {detail}".strip())
+        self.setAccessibleName(f"{self._label}\u00a0: {number} {detail}".strip())
 
 
 class FigureRow(QWidget):

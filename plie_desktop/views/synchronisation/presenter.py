@@ -191,7 +191,7 @@ class SynchronisationPresenter(QObject):
 
     def _place(self, status: SyncStatus) -> str:
         if status.connection is Connection.NONE:
-            return self._words.say("Entraînement : rien ne quitte ce portable")
+            return self._words.say("Entraînement\u00a0: rien ne quitte ce portable")
         return self._words.say(
             "{device} — {server}", device=status.device_name, server=status.server
         )
