@@ -1,7 +1,8 @@
 """The first thing anyone sees: the door of the vault."""
 
 from collections.abc import Sequence
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,15 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from plie_desktop.text import Words
 from plie_desktop.views.qt import looks
 from plie_desktop.views.unlock.brand import Brand
-from plie_desktop.views.unlock.compare import Compare
 from plie_desktop.views.unlock.passphrase_box import PassphraseBox
-from plie_desktop.views.unlock.steps import WIDEST, FirstStart, Invitation, NewPassphrase
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.busy import Busy
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Scroll
 from plie_desktop.views.widgets.label import Label
 
+if TYPE_CHECKING:
+    from plie_desktop.views.unlock.compare import Compare
+    from plie_desktop.views.unlock.steps import FirstStart, Invitation, NewPassphrase
+
+W = TypeVar("W", bound=QWidget)
+WIDEST: Final = 520
+"""Most width of what stands at the door, in points at 100 % text."""
 ROOM_FOR_BRAND: Final = 860
 """Least width of the window, in points at 100 % text, that leaves the band its place."""
 
@@ -74,63 +80,26 @@ class UnlockPage(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("unlock")
+        self._words = words
+        self._device = ""
         self._brand = Brand(words)
         self._banner = Banner(words, closable=False)
         self._busy = Busy(words, stoppable=False)
-        self._opening = Opening(words)
-        self._first = FirstStart(words)
-        self._invitation = Invitation(words)
-        self._secret = NewPassphrase(
-            words,
-            words.say("Étape 2 sur 2"),
-            words.say("Choisir la phrase de passe"),
-            words.say("Relier ce portable"),
-        )
-        self._practice = NewPassphrase(
-            words, "", words.say("S’entraîner"), words.say("Commencer l’entraînement")
-        )
-        self._compare = Compare(words)
         # Not a stack: each way takes the height it needs, so all sit in the middle.
-        self._ways = (
-            self._opening,
-            self._first,
-            self._invitation,
-            self._secret,
-            self._practice,
-            self._compare,
-        )
-        self._way: QWidget = self._opening
-        self._connect()
+        self._inner = QVBoxLayout()
+        self._way: QWidget | None = None
         self._lay_out()
-
-    def _connect(self) -> None:
-        self._opening.given.connect(self.passphrase_given)
-        self._first.invited.connect(self.show_invitation)
-        self._first.practising.connect(self._show_practice)
-        self._invitation.given.connect(self._show_secret)
-        self._invitation.left.connect(self.show_first_start)
-        self._secret.given.connect(self._give_enrolment)
-        self._secret.left.connect(self.show_invitation)
-        self._practice.given.connect(self.practice_given)
-        self._practice.left.connect(self.show_first_start)
-        self._compare.agreed.connect(self.words_agreed)
-        for form in (self._secret, self._practice):
-            form.typed.connect(self.new_passphrase_typed)
-            form.another_asked.connect(self.suggestion_asked)
 
     def _lay_out(self) -> None:
         middle = QWidget()
         middle.setMaximumWidth(looks.scaled(WIDEST))
-        inner = QVBoxLayout(middle)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(16)
-        inner.addStretch(2)
-        inner.addWidget(self._banner)
-        for way in self._ways:
-            inner.addWidget(way)
-            way.hide()
-        inner.addWidget(self._busy)
-        inner.addStretch(3)
+        middle.setLayout(self._inner)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(16)
+        self._inner.addStretch(2)
+        self._inner.addWidget(self._banner)
+        self._inner.addWidget(self._busy)
+        self._inner.addStretch(3)
         room = QWidget()
         around = QHBoxLayout(room)
         around.setContentsMargins(40, 24, 40, 24)
@@ -142,6 +111,71 @@ class UnlockPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self._brand)
         row.addWidget(Scroll(room), 1)
+
+    # Each way is made when it is first shown: what is painted first is the opening alone.
+
+    @cached_property
+    def _opening(self) -> Opening:
+        way = Opening(self._words)
+        way.given.connect(self.passphrase_given)
+        return self._put(way)
+
+    @cached_property
+    def _first(self) -> "FirstStart":
+        from plie_desktop.views.unlock.steps import FirstStart  # noqa: PLC0415 - as just said
+
+        way = FirstStart(self._words)
+        way.invited.connect(self.show_invitation)
+        way.practising.connect(self._show_practice)
+        return self._put(way)
+
+    @cached_property
+    def _invitation(self) -> "Invitation":
+        from plie_desktop.views.unlock.steps import Invitation  # noqa: PLC0415 - as above
+
+        way = Invitation(self._words)
+        way.device.setText(self._device)
+        way.given.connect(self._show_secret)
+        way.left.connect(self.show_first_start)
+        return self._put(way)
+
+    @cached_property
+    def _secret(self) -> "NewPassphrase":
+        say = self._words.say
+        act = say("Relier ce portable")
+        way = self._new_passphrase(say("Étape 2 sur 2"), say("Choisir la phrase de passe"), act)
+        way.given.connect(self._give_enrolment)
+        way.left.connect(self.show_invitation)
+        return way
+
+    @cached_property
+    def _practice(self) -> "NewPassphrase":
+        say = self._words.say
+        way = self._new_passphrase("", say("S’entraîner"), say("Commencer l’entraînement"))
+        way.given.connect(self.practice_given)
+        way.left.connect(self.show_first_start)
+        return way
+
+    @cached_property
+    def _compare(self) -> "Compare":
+        from plie_desktop.views.unlock.compare import Compare  # noqa: PLC0415 - as above
+
+        way = Compare(self._words)
+        way.agreed.connect(self.words_agreed)
+        return self._put(way)
+
+    def _new_passphrase(self, step: str, title: str, act: str) -> "NewPassphrase":
+        from plie_desktop.views.unlock.steps import NewPassphrase  # noqa: PLC0415 - as above
+
+        way = NewPassphrase(self._words, step, title, act)
+        way.typed.connect(self.new_passphrase_typed)
+        way.another_asked.connect(self.suggestion_asked)
+        return self._put(way)
+
+    def _put(self, way: W) -> W:
+        way.hide()
+        self._inner.insertWidget(self._inner.indexOf(self._busy), way)
+        return way
 
     def show_opening(self) -> None:
         """Ask for the passphrase of the vault that is there."""
@@ -164,8 +198,8 @@ class UnlockPage(QWidget):
         self._compare.show_words(words)
 
     def set_device(self, name: str) -> None:
-        """Propose a name for this laptop."""
-        self._invitation.device.setText(name)
+        """Propose a name for this laptop, before its step is shown."""
+        self._device = name
 
     def show_suggestion(self, passphrase: str) -> None:
         """Propose a passphrase in the step shown."""
@@ -185,7 +219,8 @@ class UnlockPage(QWidget):
 
     def set_busy(self, sentence: str) -> None:
         """Say what is being done, and take nothing meanwhile; an empty sentence ends it."""
-        self._way.setEnabled(not sentence)
+        if self._way is not None:
+            self._way.setEnabled(not sentence)
         if sentence:
             self._banner.clear()
             self._busy.begin(sentence)
@@ -220,7 +255,8 @@ class UnlockPage(QWidget):
 
     def _show(self, way: QWidget) -> None:
         self._banner.clear()
-        self._way.hide()
+        if self._way is not None:
+            self._way.hide()
         self._way = way
         way.show()
 
@@ -230,14 +266,16 @@ class UnlockPage(QWidget):
     def _show_practice(self) -> None:
         self._show_form(self._practice)
 
-    def _show_form(self, form: NewPassphrase) -> None:
+    def _show_form(self, form: "NewPassphrase") -> None:
         self._show(form)
         if not form.passphrase():
             self.suggestion_asked.emit()
         form.take_keyboard()
 
-    def _form(self) -> NewPassphrase:
-        return self._practice if self._way is self._practice else self._secret
+    def _form(self) -> "NewPassphrase":
+        # Only one of the two is ever made before the other is asked for.
+        is_practice = "_practice" in self.__dict__ and self._way is self._practice
+        return self._practice if is_practice else self._secret
 
     def _give_enrolment(self, passphrase: str) -> None:
         given = self._invitation

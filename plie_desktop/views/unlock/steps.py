@@ -1,7 +1,5 @@
 """The steps of the first start: two ways in, the invitation, the passphrase."""
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,8 +9,6 @@ from plie_desktop.views.unlock.passphrase_box import PassphraseBox
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.chip import ICONS
 from plie_desktop.views.widgets.label import Label
-
-WIDEST: Final = 520
 
 
 class Way(QFrame):
