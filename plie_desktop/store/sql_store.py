@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from plie_desktop.clock import Clock, Ids
-from plie_desktop.errors import VaultError
+from plie_desktop.errors import VaultError, VaultMissingError
 from plie_desktop.store import engine, schema
 from plie_desktop.store.conflicts import SqlConflicts
 from plie_desktop.store.examination import examine
@@ -41,6 +41,10 @@ from plie_desktop.store.work import Work
 from plie_desktop.text import N_
 
 EXISTS = N_("Il y a déjà une base dans ce dossier. Ouvrez-la, ou choisissez un autre dossier.")
+TAKEN_AWAY = N_(
+    "La base de ce coffre n’est plus dans son dossier : rien ne peut être enregistré. "
+    "Remettez-la sans fermer ce programme, ou appelez le siège."
+)
 
 
 class SqlTransaction:
@@ -97,16 +101,14 @@ class SqlStore:
             if create:
                 self._create(key, salt)
             self._engine = self._open(key, salt)
+            try:
+                self._take_up()
+            except BaseException:
+                self._engine.dispose()
+                raise
         except BaseException:
             self._hold.release()
             raise
-        self._reader = self._engine.connect()
-        self._writer = self._engine.connect().execution_options(writes=True)
-        with translated(path), self._writer.begin():
-            # Ours is only ever set inside a transaction: whatever else set it, capture goes on.
-            self._writer.exec_driver_sql("UPDATE sync_state SET applying = 0 WHERE applying = 1")
-            # No form is being typed in any more.
-            self._writer.exec_driver_sql("UPDATE sync_outbox SET is_open = 0 WHERE is_open = 1")
 
     @property
     def path(self) -> Path:
@@ -116,6 +118,7 @@ class SqlStore:
     def write(self, *, autosave: bool = False) -> Iterator[SqlTransaction]:
         """A transaction that may write; see `ports.Store`."""
         with self._alone(), translated(self._path):
+            self._require_file()
             with self._writer.begin():
                 # What was written without us is sealed by itself: it joins no save of a person.
                 swept = Sealer(self._writer, self._clock, autosave=False).seal()
@@ -130,12 +133,14 @@ class SqlStore:
     @contextlib.contextmanager
     def read(self) -> Iterator[SqlTransaction]:
         """A snapshot to read from; writing in it is a mistake in the program."""
-        with self._alone(), translated(self._path), self._reader.begin() as transaction:
-            before = self._changes()
-            yield SqlTransaction(Work(self._reader, Rows(self._reader), self._clock, self._ids))
-            if self._changes() != before:
-                raise RuntimeError("something was written in a transaction that only reads")
-            transaction.rollback()
+        with self._alone(), translated(self._path):
+            self._require_file()
+            with self._reader.begin() as transaction:
+                before = self._changes()
+                yield SqlTransaction(Work(self._reader, Rows(self._reader), self._clock, self._ids))
+                if self._changes() != before:
+                    raise RuntimeError("something was written in a transaction that only reads")
+                transaction.rollback()
 
     def examine(self) -> BaseReport:
         """Check the whole file; slow."""
@@ -194,6 +199,22 @@ class SqlStore:
                 raise
         return opened
 
+    def _take_up(self) -> None:
+        """Go on where the program before stopped."""
+        self._file = _name_of(self._path)
+        self._reader = self._engine.connect()
+        self._writer = self._engine.connect().execution_options(writes=True)
+        with translated(self._path), self._writer.begin():
+            # Ours is only ever set inside a transaction: whatever else set it, capture goes on.
+            self._writer.exec_driver_sql("UPDATE sync_state SET applying = 0 WHERE applying = 1")
+            # No form is being typed in any more.
+            self._writer.exec_driver_sql("UPDATE sync_outbox SET is_open = 0 WHERE is_open = 1")
+
+    def _require_file(self) -> None:
+        """The file opened is still the vault's: SQLite goes on writing in one that was removed."""
+        if self._file != _name_of(self._path):
+            raise VaultMissingError(TAKEN_AWAY)
+
     def _changes(self) -> int:
         return int(self._reader.connection.driver_connection.total_changes)  # type: ignore[union-attr]  # the driver has no types
 
@@ -213,6 +234,15 @@ class SqlStore:
                 yield
             finally:
                 self._owner = None
+
+
+def _name_of(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called; None when there is none to see."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _keep_names(folder: Path) -> None:
