@@ -10,12 +10,16 @@ from plie_desktop.text import N_
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 MOST_LINES: Final = 50_000
+MOST_COLUMNS: Final = 500
 LONGEST_CELL: Final = 10_000
 
 _MISSING: Final = N_("Ce fichier est introuvable. Vérifiez son nom et son dossier.")
 _UNREADABLE: Final = N_("Ce fichier ne peut pas être lu. Vérifiez vos droits, ou copiez-le.")
 _TOO_LARGE: Final = N_("Ce fichier dépasse {most} Mo. Coupez-le en plusieurs fichiers.")
 _TOO_MANY: Final = N_("Ce fichier a plus de {most} lignes. Coupez-le en plusieurs fichiers.")
+_TOO_WIDE: Final = N_(
+    "Ce fichier a plus de {most} colonnes. Gardez celles du modèle, puis recommencez."
+)
 EMPTY: Final = N_("Ce fichier est vide. Vérifiez que c’est le bon.")
 FOREIGN: Final = N_(
     "Ce fichier n’est ni un CSV ni un classeur XLSX. Enregistrez-le dans l’un de ces formats."
@@ -57,6 +61,14 @@ def read_bytes(file: Path) -> bytes:
     return content
 
 
+def _header(cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells up to the last one that names something."""
+    last = max(place for place, cell in enumerate(cells) if cell.strip())
+    if last >= MOST_COLUMNS:
+        raise RefusedInputError(_TOO_WIDE, most=MOST_COLUMNS)
+    return tuple(cells[: last + 1])
+
+
 def sheet_of(rows: Iterator[tuple[int, Sequence[str]]]) -> Sheet:
     """Header and lines of numbered rows.
 
@@ -69,7 +81,7 @@ def sheet_of(rows: Iterator[tuple[int, Sequence[str]]]) -> Sheet:
         if not any(cell.strip() for cell in cells):
             continue
         if header is None:
-            header = tuple(cells)
+            header = _header(cells)
             continue
         lines.append(Line(number, tuple(cells)))
         if len(lines) > MOST_LINES:

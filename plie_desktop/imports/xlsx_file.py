@@ -8,10 +8,9 @@ from datetime import date, datetime
 from typing import Final
 
 from plie_desktop.errors import RefusedInputError
-from plie_desktop.imports.sheet import FOREIGN, MOST_LINES, Sheet, sheet_of
+from plie_desktop.imports.sheet import FOREIGN, MOST_COLUMNS, MOST_LINES, Sheet, sheet_of
 
 LARGEST_INFLATED: Final = 200 * 1024 * 1024
-MOST_COLUMNS: Final = 500
 
 
 def is_workbook(content: bytes) -> bool:

@@ -130,6 +130,18 @@ def test_a_file_with_too_many_lines_is_told(file, monkeypatch):
         read_sheet(file("reference\n" + "A\n" * 4))
 
 
+@pytest.mark.parametrize("gap", ["", "é"])
+def test_a_file_with_too_many_columns_is_told(file, gap):
+    header = f";{gap}".join(str(number) for number in range(200_000))
+    with pytest.raises(RefusedInputError, match="plus de 500 colonnes"):
+        read_sheet(file(f"reference;{header}\nA1;x\n"))
+
+
+def test_columns_without_a_name_at_the_end_are_no_columns(file):
+    sheet = read_sheet(file("reference;prenom" + ";" * 100_000 + "\nA1;Lou\n"))
+    assert sheet.header == ("reference", "prenom")
+
+
 def test_a_workbook_that_inflates_to_too_much_is_not_opened(file, monkeypatch):
     monkeypatch.setattr(xlsx_file, "LARGEST_INFLATED", 10_000)
     out = io.BytesIO()
