@@ -49,9 +49,9 @@ def of_the_door(page: UnlockPage) -> Iterator[State]:
     yield State("door: opening", page, page.show_opening)
     yield State("door: refused", page, lambda: page.show_refused(sentence))
     yield State("door: first start", page, page.show_first_start)
-    yield State("door: invitation", page, page.show_invitation)
-    yield State("door: passphrase", page, page._show_secret)
-    yield State("door: practice", page, page._show_practice)
+    yield State("door: invitation", page, page.ways.show_invitation)
+    yield State("door: passphrase", page, page.ways.show_secret)
+    yield State("door: practice", page, page.ways.show_practice)
     yield State("door: compare", page, lambda: page.show_compare(["lagune", "ficelle", "verger"]))
     yield State("door: busy", page, lambda: page.set_busy("Ouverture du coffre…"))
 
