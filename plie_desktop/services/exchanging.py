@@ -12,7 +12,7 @@ once they are closed.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
@@ -20,16 +20,14 @@ from uuid import UUID
 from plie_desktop.clock import Clock
 from plie_desktop.errors import ServerUnreachableError
 from plie_desktop.models.domain.edit import Edit
-from plie_desktop.models.domain.sync_page import SyncPage, Verdict
+from plie_desktop.models.domain.sync_page import SyncPage
 from plie_desktop.models.domain.sync_state import SyncReport
-from plie_desktop.protocol.messages import (
-    MAX_OPS,
-    ExchangeRequest,
-    FrameError,
-)
+from plie_desktop.protocol.messages import ExchangeRequest, FrameError
+from plie_desktop.services.tally import Tally
 from plie_desktop.store.ports import Store
-from plie_desktop.sync import batches, schedule
+from plie_desktop.sync import batches
 from plie_desktop.sync.client import SyncClient
+from plie_desktop.sync.pace import Pace
 from plie_desktop.sync.refusals import FORKED, RequestRefusedError, not_headquarters
 from plie_desktop.tasks import Cancel, Progress
 from plie_desktop.text import N_
@@ -51,12 +49,18 @@ class OnStore(Protocol):
 
 @dataclass(frozen=True)
 class _Ready:
-    """What the next request is made of."""
+    """What the next request is made of.
+
+    Attributes:
+        waiting: edits that have not left, these among them.
+        want: compressed bytes wanted in the page; none while more edits are to follow at once.
+    """
 
     standing: batches.Standing
     first: int
     edits: tuple[Edit, ...]
     waiting: int
+    want: int
 
 
 @dataclass(frozen=True)
@@ -96,17 +100,6 @@ class _Detour:
     restart: bool = False
 
 
-@dataclass
-class _Tally:
-    """What the cycle did so far."""
-
-    sent: int = 0
-    received: int = 0
-    to_settle: int = 0
-    parked: int = 0
-    touched: set[UUID] = field(default_factory=set)
-
-
 class Cycle:
     """Runs exchanges on the calling thread, and its few transactions where the store lives."""
 
@@ -122,12 +115,11 @@ class Cycle:
         self._on_store = on_store
         self._client = client
         self._clock = clock
-        self.want = want
-        self._most_ops = MAX_OPS
+        self._pace = Pace(want)
         self._detour = _Detour()
         self._tried: set[tuple[str, int]] = set()
         self._too_old: RequestRefusedError | None = None
-        self._tally = _Tally()
+        self._tally = Tally()
         self._ahead: _Asked | None = None
 
     def run(self, progress: Progress, cancel: Cancel) -> SyncReport:
@@ -154,18 +146,12 @@ class Cycle:
                     break
         if self._too_old is not None:
             raise self._too_old
-        traffic = self._client.traffic
-        return SyncReport(
-            sent=self._tally.sent,
-            received=self._tally.received,
-            to_settle=self._tally.to_settle,
-            parked=self._tally.parked,
-            waiting=self._on_store(self._waiting),
-            bytes_out=traffic.bytes_out - before.bytes_out,
-            bytes_in=traffic.bytes_in - before.bytes_in,
-            requests=traffic.requests - before.requests,
-            touched=self.touched,
-        )
+        return self._tally.report(self._on_store(self._waiting), before, self._client.traffic)
+
+    @property
+    def want(self) -> int:
+        """Compressed bytes that a page should have by now, 0 for none."""
+        return self._pace.want
 
     @property
     def touched(self) -> frozenset[UUID]:
@@ -192,17 +178,19 @@ class Cycle:
 
     def _ready(self, standing: batches.Standing, after: int) -> _Ready:
         with self._store.read() as transaction:
-            pending = transaction.outbox.pending(after=after, limit=self._most_ops + 1)
+            pending = transaction.outbox.pending(after=after, limit=self._pace.ops + 1)
             waiting = transaction.outbox.place().following - 1 - after
-        edits = batches.take_batch(pending)[: self._most_ops]
-        return _Ready(standing, edits[0].dseq if edits else after + 1, edits, waiting)
+        edits = batches.take_batch(pending, self._pace.ops)
+        # What was typed leaves first: news come with the last batch.
+        want = self.want if len(edits) == len(pending) else 0
+        return _Ready(standing, edits[0].dseq if edits else after + 1, edits, waiting, want)
 
     def _ask(self) -> _Asked:
         ready = self._on_store(self._next)
         return _Asked(ready, partial(self._send, self._request(ready)))
 
     def _request(self, ready: _Ready) -> ExchangeRequest:
-        return batches.build_request(ready.standing, ready.first, ready.edits, self.want)
+        return batches.build_request(ready.standing, ready.first, ready.edits, ready.want)
 
     def _send(self, request: ExchangeRequest) -> _Answer:
         started, received = self._clock.monotonic(), self._client.traffic.bytes_in
@@ -222,15 +210,16 @@ class Cycle:
             self._turn(refused, asked.ready)
             return None
         except ServerUnreachableError:
-            self.want = schedule.after_stall(self.want)
+            self._pace.stalled()
             raise
         if answer.page.last >= asked.ready.first + len(asked.ready.edits):
             # Nothing of this page may be applied: it leaves out what the other copy wrote.
             self._turn(RequestRefusedError("fork", FORKED), asked.ready)
             return None
-        if self.want:
-            was_full = answer.size > self.want // 2
-            self.want = schedule.next_page(self.want, answer.seconds, was_full=was_full)
+        if asked.ready.want:
+            self._pace.received(answer.size, answer.seconds)
+        if asked.ready.edits:
+            self._pace.sent(len(asked.ready.edits), answer.seconds)
         return answer
 
     def _apply(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
@@ -241,13 +230,9 @@ class Cycle:
         if answer.more and self.want and is_stuck:
             raise not_headquarters()
         self._ask_ahead(ready, answer, line)
-        self._tally.touched |= self._on_store(lambda: self._write(page))
+        touched = self._on_store(lambda: self._write(page))
         self._detour = _Detour()
-        self._tally.sent += len(ready.edits)
-        self._tally.received += batches.rows_in(page)
-        codes = [verdict.verdict for verdict in page.verdicts]
-        self._tally.to_settle += codes.count(Verdict.CONFLICT)
-        self._tally.parked += codes.count(Verdict.PARKED)
+        self._tally.count(len(ready.edits), page, touched)
 
     def _ask_ahead(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
         """Send the next edits and ask for the next page, if there are any."""
@@ -279,7 +264,7 @@ class Cycle:
         """Find the other way that a refusal calls for, each only once."""
         known = (refused.code, refused.expected)
         if refused.code == "too-big" and len(ready.edits) > 1:
-            self._most_ops = len(ready.edits) // 2
+            self._pace.refused(len(ready.edits))
             return
         is_gone = refused.code == "gap" and known in self._tried
         if is_gone:
@@ -300,7 +285,7 @@ class Cycle:
             self._detour = replace(self._detour, restart=True)
         elif refused.code == "too-old" and self.want:
             # What was typed still leaves; only the reading waits for the new version.
-            self._too_old, self.want = refused, 0
+            self._too_old, self._pace.want = refused, 0
         else:
             raise refused
 

@@ -1,9 +1,10 @@
 """Sealed edits and the state of the exchange."""
 
-import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
+
+import msgspec
 
 from plie_desktop.models.domain.edit import Action, Edit
 from plie_desktop.models.domain.participant import display_name
@@ -13,6 +14,8 @@ from plie_desktop.models.domain.sync_state import WaitingFile
 from plie_desktop.store.apply import Applier
 from plie_desktop.store.ports import ExchangePlace
 from plie_desktop.store.work import Work
+
+_read_cells: Final = msgspec.json.Decoder(dict[str, tuple[str | None, str | None]]).decode
 
 
 class SqlOutbox:
@@ -33,14 +36,14 @@ class SqlOutbox:
 
     def pending(self, *, after: int, limit: int) -> tuple[Edit, ...]:
         # An open edit may still change: it must not leave, nor what comes after it.
-        rows = self._work.connection.exec_driver_sql(
+        rows = self._work.tuples(
             "SELECT dseq, tx, tbl, pk, root, action, base, hlc, cells FROM sync_outbox"
             " WHERE dseq > ? AND dseq < coalesce("
             "   (SELECT min(dseq) FROM sync_outbox WHERE is_open = 1), 9223372036854775807)"
             " ORDER BY dseq LIMIT ?",
-            (after, limit),
+            *(after, limit),
         )
-        return tuple(_edit(row) for row in rows)
+        return tuple([_edit(*row) for row in rows])
 
     def counts(self) -> tuple[int, int, int]:
         self._work.seal()
@@ -106,9 +109,17 @@ class SqlOutbox:
         return WaitingFile(root, display_name(*self._work.name_of(root)), edits, since)
 
 
-def _edit(row: Any) -> Edit:  # noqa: ANN401 - a row of the driver
-    dseq, tx, table, pk, root, action, base, hlc, cells = row
-    values = {name: new for name, (new, _) in json.loads(cells).items()}
-    return Edit(
-        dseq, tx, Kind(table), UUID(bytes=pk), UUID(bytes=root), Action(action), base, hlc, values
-    )
+def _edit(  # noqa: PLR0913, PLR0917 - the columns of an edit
+    dseq: int,
+    tx: int,
+    table: str,
+    pk: bytes,
+    root: bytes,
+    action: str,
+    base: int,
+    hlc: int,
+    cells: str,
+) -> Edit:
+    values = {name: new for name, (new, _) in _read_cells(cells).items()}
+    record, root_id = UUID(bytes=pk), UUID(bytes=root)
+    return Edit(dseq, tx, Kind(table), record, root_id, Action(action), base, hlc, values)

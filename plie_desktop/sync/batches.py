@@ -14,8 +14,8 @@ from plie_desktop.models.domain.records import SCHEMA_VERSION, Kind
 from plie_desktop.models.domain.sync_page import EditVerdict, RowBlock, SyncPage, Verdict
 from plie_desktop.protocol.messages import (
     LARGEST_NUMBER,
-    MAX_OPS,
     PROTOCOL,
+    USUAL_OPS,
     Block,
     ExchangeReply,
     ExchangeRequest,
@@ -24,8 +24,8 @@ from plie_desktop.protocol.messages import (
     Outcome,
 )
 
-MOST_BYTES: Final = 256 << 10
-"""Most bytes of values in one request, before compression."""
+BYTES_AN_OP: Final = 512
+"""Bytes of values before compression that a batch may hold for each edit it may hold."""
 ID_BYTES: Final = 16
 _CELLS_BEFORE_VALUES: Final = 3
 _OP_OVERHEAD: Final = 64
@@ -49,15 +49,15 @@ class Standing:
     clock: int
 
 
-def take_batch(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The first edits that fit one request.
+def take_batch(edits: Sequence[Edit], most: int = USUAL_OPS) -> tuple[Edit, ...]:
+    """The first edits that fit one request of at most so many.
 
     A save is not cut in two when a batch of at least half the size can end before it.
     """
     count, size = 0, 0
-    for edit in edits[:MAX_OPS]:
+    for edit in edits[:most]:
         size += _size(edit)
-        if count and size > MOST_BYTES:
+        if count and size > most * BYTES_AN_OP:
             break
         count += 1
     if count < len(edits) and edits[count].tx == edits[count - 1].tx:
@@ -120,9 +120,12 @@ def rows_in(page: SyncPage) -> int:
 
 
 def _size(edit: Edit) -> int:
-    return _OP_OVERHEAD + sum(
-        len(name) + len((value or "").encode()) for name, value in edit.values.items()
-    )
+    size = _OP_OVERHEAD
+    for name, value in edit.values.items():
+        size += len(name)
+        if value:
+            size += len(value) if value.isascii() else len(value.encode())
+    return size
 
 
 def _op(edit: Edit) -> Op:

@@ -1,16 +1,17 @@
-"""When to try again, and how large the next page should be: pure.
+"""When to try again, and how large the next page and the next batch should be: pure.
 
 Figures: sync.md B11. Full jitter spreads the laptops of a whole team after an outage.
 """
 
 from typing import Final
 
-from plie_desktop.protocol.messages import MAX_PAGE_BYTES, PAGE_BYTES
+from plie_desktop.protocol.messages import MAX_OPS, MAX_PAGE_BYTES, PAGE_BYTES
 
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 300.0
 USUAL_PAUSE: Final = 300.0
 SMALLEST_PAGE: Final = 8 << 10
+SMALLEST_BATCH: Final = 50
 _FAST: Final = 1.0
 _GOOD: Final = 2.0
 _SLOW: Final = 4.0
@@ -40,6 +41,13 @@ def next_page(want: int, seconds: float, *, was_full: bool) -> int:
         return want
     larger = want * 2 if seconds < _FAST else want + PAGE_BYTES
     return min(MAX_PAGE_BYTES, larger)
+
+
+def next_batch(most: int, seconds: float, *, was_full: bool) -> int:
+    """Edits to send at once after a batch of at most `most` took so long."""
+    if seconds > _SLOW:
+        return max(SMALLEST_BATCH, most // 2)
+    return min(MAX_OPS, most * 2) if was_full and seconds < _FAST else most
 
 
 def after_stall(want: int) -> int:

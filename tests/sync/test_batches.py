@@ -12,7 +12,7 @@ from plie_desktop.models.domain.edit import Action, Edit
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.sync_page import Verdict
 from plie_desktop.protocol.messages import (
-    MAX_OPS,
+    USUAL_OPS,
     Block,
     ExchangeReply,
     ExchangeRequest,
@@ -23,7 +23,7 @@ from plie_desktop.protocol.messages import (
     encode,
 )
 from plie_desktop.sync.batches import (
-    MOST_BYTES,
+    BYTES_AN_OP,
     Standing,
     build_request,
     read_reply,
@@ -54,18 +54,23 @@ def test_a_request_carries_the_edits_as_they_are():
 
 
 def test_a_batch_holds_at_most_what_a_request_may():
-    assert len(take_batch([edit(n, n) for n in range(1, 900)])) == MAX_OPS
+    assert len(take_batch([edit(n, n) for n in range(1, 900)])) == USUAL_OPS
     assert take_batch([]) == ()
+
+
+def test_a_fast_line_gets_larger_batches():
+    assert len(take_batch([edit(n, n) for n in range(1, 900)], 2 * USUAL_OPS)) == 899
 
 
 def test_a_batch_of_long_texts_is_cut_by_its_size():
     taken = take_batch([edit(n, n, "é" * 10_000) for n in range(1, 100)])
+    most = USUAL_OPS * BYTES_AN_OP
     size = sum(len("é" * 10_000) * 2 for _ in taken)
-    assert MOST_BYTES / 2 < size <= MOST_BYTES
+    assert most / 2 < size <= most
 
 
 def test_an_edit_larger_than_a_batch_goes_alone():
-    assert len(take_batch([edit(1, 1, "x" * 2 * MOST_BYTES), edit(2, 2)])) == 1
+    assert len(take_batch([edit(1, 1, "x" * 2 * USUAL_OPS * BYTES_AN_OP), edit(2, 2)])) == 1
 
 
 def test_a_save_is_not_cut_in_two_when_it_need_not_be():
@@ -75,7 +80,7 @@ def test_a_save_is_not_cut_in_two_when_it_need_not_be():
 
 def test_a_save_larger_than_a_batch_is_cut_all_the_same():
     edits = [edit(n, 1) for n in range(1, 1200)]
-    assert len(take_batch(edits)) == MAX_OPS
+    assert len(take_batch(edits)) == USUAL_OPS
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40))
@@ -84,7 +89,7 @@ def test_a_batch_is_always_a_beginning_and_never_empty(sizes):
     edits = [edit(next(numbers), tx) for tx, size in enumerate(sizes) for _ in range(size * 60)]
     taken = take_batch(edits)
     assert taken == tuple(edits[: len(taken)])
-    assert 0 < len(taken) <= MAX_OPS
+    assert 0 < len(taken) <= USUAL_OPS
 
 
 def test_a_reply_becomes_a_page():

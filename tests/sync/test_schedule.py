@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plie_desktop.protocol.messages import MAX_PAGE_BYTES, PAGE_BYTES
+from plie_desktop.protocol.messages import MAX_OPS, MAX_PAGE_BYTES, PAGE_BYTES, USUAL_OPS
 from plie_desktop.sync.schedule import (
     LONGEST_PAUSE,
+    SMALLEST_BATCH,
     SMALLEST_PAGE,
     after_stall,
+    next_batch,
     next_page,
     pause,
 )
@@ -57,3 +59,21 @@ def test_pages_aim_at_two_to_four_seconds(seconds, was_full, expected):
 def test_a_page_stays_within_its_bounds(want, seconds, was_full):
     assert SMALLEST_PAGE <= next_page(want, seconds, was_full=was_full) <= MAX_PAGE_BYTES
     assert SMALLEST_PAGE <= after_stall(want) <= want
+
+
+@pytest.mark.parametrize(
+    ("seconds", "was_full", "expected"),
+    [
+        (0.2, True, 2 * USUAL_OPS),
+        (0.2, False, USUAL_OPS),
+        (2.0, True, USUAL_OPS),
+        (5.0, True, USUAL_OPS // 2),
+    ],
+)
+def test_batches_grow_only_on_a_fast_line(seconds, was_full, expected):
+    assert next_batch(USUAL_OPS, seconds, was_full=was_full) == expected
+
+
+@given(st.integers(SMALLEST_BATCH, MAX_OPS), st.floats(0, 1000), st.booleans())
+def test_a_batch_stays_within_its_bounds(most, seconds, was_full):
+    assert SMALLEST_BATCH <= next_batch(most, seconds, was_full=was_full) <= MAX_OPS
