@@ -33,7 +33,7 @@ class Compare(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(Label(words.say("Ce portable est relié"), "title", wrap=True))
+        column.addWidget(Label(words.say("Ce portable est inscrit"), "title", wrap=True))
         column.addWidget(
             Label(
                 words.say(

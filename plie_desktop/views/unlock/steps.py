@@ -56,7 +56,7 @@ class FirstStart(QWidget):
         super().__init__(parent)
         enrol = Way(
             "send",
-            words.say("Relier ce portable au siège"),
+            words.say("Inscrire ce portable auprès du siège"),
             words.say(
                 "Avec l’adresse et le code donnés par votre coordination. "
                 "Une seule fois, au bureau, avec le réseau."
@@ -99,7 +99,9 @@ class Invitation(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(Label(words.say("Étape 1 sur 2"), "breadcrumb"))
-        self._column.addWidget(Label(words.say("Relier ce portable au siège"), "title", wrap=True))
+        self._column.addWidget(
+            Label(words.say("Inscrire ce portable auprès du siège"), "title", wrap=True)
+        )
         self._column.addSpacing(12)
         self.server = self._line(words.say("Adresse du siège"), "server")
         self.server.setPlaceholderText("https://")

@@ -150,7 +150,7 @@ class Ways(QWidget):
     @cached_property
     def _secret(self) -> "NewPassphrase":
         say = self._words.say
-        act = say("Relier ce portable")
+        act = say("Inscrire ce portable")
         way = self._new_passphrase(say("Étape 2 sur 2"), say("Choisir la phrase de passe"), act)
         way.given.connect(self._give_enrolment)
         way.left.connect(self.show_invitation)
