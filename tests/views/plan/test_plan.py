@@ -12,6 +12,7 @@ from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.qt.theme import Theme
 from tests.support import page_rules
 from tests.support.builders import new_id
 from tests.views.plan.bench import Bench
@@ -237,8 +238,11 @@ def test_the_file_is_one_act_away(bench):
     assert bench.gone == [Destination(Place.PARTICIPANT_FILE, who)]
 
 
-@pytest.mark.parametrize(("theme", "percent"), page_rules.LOOKS)
-def test_the_page_keeps_the_rules_in_every_look(dressed, bench, theme, percent):
+@pytest.mark.parametrize(
+    ("theme", "percent"),
+    [(Theme.LIGHT, 100), (Theme.DARK, 100), (Theme.SUN, 150), (Theme.LIGHT, 200)],
+)
+def test_the_page_keeps_the_rules_when_it_is_full(dressed, bench, theme, percent):
     dressed(theme, percent)
     bench.put(bench.people.who("lubin"), {"brakes": Answer.given(FIVE)})
     bench.enter("lubin")

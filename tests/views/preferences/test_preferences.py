@@ -16,6 +16,7 @@ from plie_desktop.views.preferences.presenter import PreferencesPresenter
 from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.qt.theme import Theme
 from tests.support import page_rules
 from tests.views.people import desk
 
@@ -174,8 +175,11 @@ def test_the_window_wears_a_theme_and_locks_as_chosen(at_work, qtbot):
     assert at_work.services.preferences.get() == Preferences("dark", 125, "fr", 1)
 
 
-@pytest.mark.parametrize(("theme", "percent"), page_rules.LOOKS)
-def test_the_page_keeps_the_rules_in_every_look(dressed, bench, theme, percent):
+@pytest.mark.parametrize(
+    ("theme", "percent"),
+    [(Theme.LIGHT, 100), (Theme.DARK, 100), (Theme.SUN, 150), (Theme.LIGHT, 200)],
+)
+def test_the_page_keeps_the_rules_when_it_is_full(dressed, bench, theme, percent):
     dressed(theme, percent)
     bench.service.set(Preferences(text_percent=137, lock_minutes=7))
     bench.enter()

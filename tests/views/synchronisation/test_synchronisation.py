@@ -12,6 +12,7 @@ from plie_desktop.models.domain.sync_state import Connection, Decision, SyncRepo
 from plie_desktop.services.synchronisation import _Past
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
+from plie_desktop.views.qt.theme import Theme
 from tests.support import page_rules
 from tests.support.builders import begin_file
 from tests.support.laptops import enrolled, live_headquarters
@@ -312,8 +313,11 @@ def crowd(people):
     disagree(people, "aicha", "birth_name", ("Essai", LONG, f"{LONG} {LONG}"))
 
 
-@pytest.mark.parametrize(("theme", "percent"), page_rules.LOOKS)
-def test_the_page_keeps_the_rules_in_every_look(dressed, bench, theme, percent):
+@pytest.mark.parametrize(
+    ("theme", "percent"),
+    [(Theme.LIGHT, 100), (Theme.DARK, 100), (Theme.SUN, 150), (Theme.LIGHT, 200)],
+)
+def test_the_page_keeps_the_rules_when_it_is_full(dressed, bench, theme, percent):
     dressed(theme, percent)
     crowd(bench.people)
     bench.enter()
