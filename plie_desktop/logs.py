@@ -6,6 +6,7 @@ with technical arguments only, and of an exception its kind and its place are ke
 
 import logging
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -56,6 +57,25 @@ class PlaceOnlyFormatter(logging.Formatter):
         return "\n".join([kind.__name__, *places, *causes])
 
 
+class LogFile(logging.FileHandler):
+    """A log that cannot be written (full disk, disk to be read only) holds nothing up."""
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        # It is opened at the first record, before anything that `handleError` answers for.
+        with suppress(OSError):
+            super().emit(record)
+
+    @override
+    def close(self) -> None:
+        with suppress(OSError):
+            super().close()
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: whoever is at the keyboard is told what concerns them."""
+
+
 def log_file(vault: Path) -> Path:
     """Where the log of a vault's program is."""
     return vault.with_name(f"{vault.name}.log")
@@ -77,8 +97,9 @@ def start(vault: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.exists() and file.stat().st_size > LARGEST:
             file.replace(file.with_name(f"{file.name}.old"))
-        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+        handler: logging.Handler = LogFile(file, encoding="utf-8", delay=True)
     except OSError:
-        return
+        # Without any handler, warnings would go to the screen.
+        handler = logging.NullHandler()
     handler.setFormatter(PlaceOnlyFormatter(_FORMAT))
     root.addHandler(handler)
