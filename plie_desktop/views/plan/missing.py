@@ -24,7 +24,6 @@ class Missing(QWidget):
         super().__init__(parent)
         self._words = words
         self._fold = Button("", "plain")
-        icons.dress(self._fold, "warning", "warning")
         looks.mark(self._fold, "pill", "warning")
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._on_toggled)
@@ -49,6 +48,7 @@ class Missing(QWidget):
         """Say how many there are; the sentences themselves are unfolded."""
         count = self._words.count("{n} point à compléter", "{n} points à compléter", len(sentences))
         self._fold.set_words(count)
+        icons.dress(self._fold, "warning", "warning")
         self._sentences.setText("\n".join(sentences))
         self.setVisible(bool(sentences))
 

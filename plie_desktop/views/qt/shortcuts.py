@@ -32,7 +32,7 @@ class Act(Enum):
     SEARCH = (("Ctrl+K", "F3"), N_("Rechercher"))
     NEW_INTAKE = (("Ctrl+N",), N_("Nouvel accueil"))
     PARK = (("Ctrl+D",), N_("Mettre l’accueil de côté"))
-    GO_ON = (("Ctrl+Return", "Ctrl+Enter"), N_("Continuer"))
+    GO_ON = (("Ctrl+Enter", "Ctrl+Return"), N_("Continuer"))
     BACK = (("Alt+Left",), N_("Revenir"))
     LOCK = (("Ctrl+L",), N_("Verrouiller"))
     DISCREET = (("F12",), N_("Volet discret"))
