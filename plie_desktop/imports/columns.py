@@ -70,7 +70,8 @@ def read_columns(sheet: Sheet) -> Columns:
     names: dict[int, str] = {}
     unknown: list[str] = []
     key: int | None = None
-    for place, typed in enumerate(sheet.header):
+    for place, whole in enumerate(sheet.header):
+        typed = whole[:LONGEST_REFERENCE]
         if national_number.holds_national_number(typed):
             raise RefusedInputError(national_number.REFUSED)
         name = folded(typed).replace(" ", "_")

@@ -37,6 +37,11 @@ def test_headers_come_in_any_order_case_and_accent():
     assert columns.unknown == ("météo",)
 
 
+def test_a_name_without_end_is_cut_before_it_is_read():
+    columns = read_columns(Sheet(("reference", "prenom", "x" * 1_000_000), ()))
+    assert columns.unknown == ("x" * 100,)
+
+
 @pytest.mark.parametrize("header", [("a", "b"), ("prenom",), ("reference",), ("référence", "x")])
 def test_a_file_of_something_else_is_told(header):
     with pytest.raises(RefusedInputError, match="pas un fichier d’accueils"):
