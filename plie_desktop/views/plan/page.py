@@ -24,7 +24,7 @@ from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
 PATIENCE_MS: Final = 400
 """A work that ends sooner shows no bar: the page would only jump."""
-_SHARES: Final = (47, 53)
+_SHARES: Final = (49, 51)
 """How the width is shared between choices and paper, in percent."""
 
 
