@@ -50,6 +50,9 @@ def serve(
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise RefusedInputError(_PORT_TAKEN, place=f"{host}:{port}") from error
+    # An answer leaves at once, its body in the wake of its head: asyncio sees to that only on
+    # sockets that name their protocol, which this one's children do not.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     shown = f"[{host}]" if family is socket.AF_INET6 else host
     url = f"http://{shown}:{listening.getsockname()[1]}"
     config = uvicorn.Config(

@@ -164,7 +164,7 @@ class SyncClient:
         import httpx2  # noqa: PLC0415 - slow to import, and most sessions begin offline
 
         if self._http is None:
-            self._http = _open(self._silence)
+            self._http = _open(self._silence, self._address.scheme)
         self.traffic.requests += 1
         self.traffic.bytes_out += len(body)
         try:
@@ -196,12 +196,14 @@ class _Answer:
         ) or (self.status == _NO_CONTENT and not self.body)
 
 
-def _open(silence: float) -> "httpx2.Client":
+def _open(silence: float, scheme: str) -> "httpx2.Client":
     import httpx2  # noqa: PLC0415 - as above
 
     limits = httpx2.Timeout(silence, connect=min(CONNECT_SECONDS, silence))
+    # Authorities are slow to load: on this very machine, without TLS, nobody is trusted.
+    trusted = True if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # The environment names no proxy and no other authority: what is sent goes where it was said.
-    return httpx2.Client(timeout=limits, follow_redirects=False, trust_env=False)
+    return httpx2.Client(timeout=limits, verify=trusted, follow_redirects=False, trust_env=False)
 
 
 def _read_capped(pieces: Iterator[bytes]) -> bytes:
