@@ -97,6 +97,8 @@ def behind_the_door(work, qtbot) -> Iterator[State]:
     work.go(qtbot, Destination(Place.TODAY))
     banner = work.work.window.banner
     yield State("frame", work.work.window, lambda: banner.tell("error", "Le disque est plein."))
+    keys = work.work.window.keys
+    yield State("all keys", keys, lambda: keys.isVisible() or keys.turn())
 
 
 def wrong(states: Iterator[State], rules=complaints) -> list[str]:

@@ -113,6 +113,7 @@ def assemble(services: Services, around: Surroundings) -> Workplace:
     shortcuts = Shortcuts(window, around.words)
     shell.bind(shortcuts)
     appearance.bind(shortcuts)
+    window.keys.fill(shortcuts.table())
     has_headquarters = not services.session.identity().is_practice
     return Workplace(window, navigation, shell, appearance, exchange, lock, has_headquarters)
 

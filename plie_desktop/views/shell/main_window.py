@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from plie_desktop.text import N_, Words
 from plie_desktop.views.qt.places import Place
 from plie_desktop.views.qt.shortcuts import PAGES, Act, told
+from plie_desktop.views.shell.keys_panel import KeysPanel
 from plie_desktop.views.shell.page_stack import PageRoom, PageStack
 from plie_desktop.views.shell.people_search import PeopleSearch
 from plie_desktop.views.widgets.banner import Banner
@@ -74,6 +75,7 @@ class MainWindow(QWidget):
         self.stack = PageStack()
         self.banner = Banner(words)
         self.search = PeopleSearch(words, self)
+        self.keys = KeysPanel(words, self)
         self._rail = self._make_rail()
         self._back = IconButton("back", words.say(Act.BACK.label))
         self._back.setAccessibleDescription(told(Act.BACK))

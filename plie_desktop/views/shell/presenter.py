@@ -90,8 +90,9 @@ class ShellPresenter(QObject):
 
     def bind(self, shortcuts: Shortcuts) -> None:
         """Give the keys of the frame what they do."""
-        for (place, _, _), act in zip(RAIL, PAGES, strict=False):
-            shortcuts.bind(act, partial(self._go_to, place))
+        for (place, _, label), act in zip(RAIL, PAGES, strict=False):
+            action = shortcuts.bind(act, partial(self._go_to, place))
+            action.setText(self._words.say(label))
         shortcuts.bind(Act.NEW_INTAKE, partial(self._go_to, Place.INTAKE))
         shortcuts.bind(Act.SEARCH, self._window.search.take_keyboard)
         shortcuts.bind(Act.BACK, self._navigation.back)
@@ -100,6 +101,7 @@ class ShellPresenter(QObject):
         shortcuts.bind(Act.NEXT_REGION, partial(next_region, self._window))
         for act in _PAGES_OWN:
             shortcuts.bind(act, partial(self._to_page, act))
+        shortcuts.bind(Act.ALL_KEYS, self._window.keys.turn)
 
     def begin(self) -> None:
         """Show the page where the person was when the program stopped, or the day's."""

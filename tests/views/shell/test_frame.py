@@ -192,6 +192,15 @@ def test_the_delay_of_the_lock_follows_the_preferences(begun, qtbot):
     assert begun.restarts == ["restart"]
 
 
+def test_all_keys_are_shown_until_escape_and_the_keyboard_goes_back(begun, qtbot):
+    before = QApplication.focusWidget()
+    press_act(begun, Act.ALL_KEYS)
+    assert "Ctrl+N" in _words_on(begun.work.window.keys)
+    Keyboard(begun.host).press(Qt.Key.Key_Escape)
+    assert not begun.work.window.keys.isVisible()
+    assert QApplication.focusWidget() is before
+
+
 def test_f6_walks_the_parts_of_the_window(begun, qtbot):
     window = begun.work.window
     at = []
