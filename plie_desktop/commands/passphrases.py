@@ -37,9 +37,12 @@ def passphrase(asked: Namespace, words: Words, *, is_new: bool = False) -> str:
 
 def _from_file(file: Path) -> str:
     try:
-        if file.stat().st_size > _LARGEST:
+        with file.open("rb") as stream:
+            # Counted while reading: a pipe or a device has no size.
+            held = stream.read(_LARGEST + 1)
+        if len(held) > _LARGEST:
             raise RefusedInputError(_NOT_ONE)
-        content = file.read_text(encoding="utf-8-sig")
+        content = held.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RefusedInputError(
             N_("Le fichier de la phrase de passe ne se lit pas. Vérifiez son nom et vos droits.")

@@ -39,7 +39,7 @@ class WindowStateFile:
     def read(self) -> WindowState:
         """What was kept; the usual looks where nothing readable is."""
         try:
-            if self._file.stat().st_size > _LARGEST_FILE:
+            if not self._file.is_file() or self._file.stat().st_size > _LARGEST_FILE:
                 return WindowState()
             kept = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -73,9 +73,10 @@ class WindowStateFile:
 
 
 def _is_sound(kept: dict[str, Any]) -> bool:
-    size = kept.get("text_percent")
+    size, place = kept.get("text_percent"), kept.get("geometry")
     return (
-        isinstance(kept.get("geometry"), str)
+        isinstance(place, str)
+        and place.isascii()
         and kept.get("theme") in THEMES
         and isinstance(size, int)
         and 100 <= size <= 200  # noqa: PLR2004 - the bounds of the preferences

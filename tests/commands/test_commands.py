@@ -1,5 +1,7 @@
 """Each command: what it prints where, and the code it ends with."""
 
+import os
+
 import pytest
 
 from plie_desktop import paths
@@ -208,6 +210,15 @@ def test_a_passphrase_file_that_holds_none_is_told(practice, passphrase_file, co
     done = practice("participants")
     assert (done.code, done.out) == (1, "")
     assert "phrase de passe" in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices of POSIX")
+def test_a_passphrase_file_without_end_is_not_read_to_it(practice, passphrase_file):
+    passphrase_file.unlink()
+    passphrase_file.symlink_to("/dev/zero")
+    done = practice("participants")
+    assert (done.code, done.out) == (1, "")
+    assert "ne contient pas de phrase de passe" in done.err
 
 
 def test_without_a_file_and_without_a_person_there_is_no_passphrase(vault, capsys, monkeypatch):

@@ -1,5 +1,7 @@
 """Preferences stay within their bounds, and looks are known before the vault opens."""
 
+import os
+
 import pytest
 
 from plie_desktop.errors import RefusedInputError
@@ -52,11 +54,18 @@ def test_preferences_of_another_version_are_the_usual_ones(desk, raw):
         b"", b"null", b"[]", b"{", b"\xff\xfe", b'{"theme": "neon"}',
         b'{"geometry": 3, "theme": "dark", "text_percent": 100, "language": "fr"}',
         b'{"geometry": "", "theme": "dark", "text_percent": 5000, "language": "fr"}',
+        b'{"geometry": "\\ud800", "theme": "dark", "text_percent": 100, "language": "fr"}',
         b"x" * 20_000,
     ],
 )  # fmt: skip
 def test_a_state_that_cannot_be_read_is_the_usual_one(tmp_path, content):
     (tmp_path / "vault.window.json").write_bytes(content)
+    assert WindowStateFile(tmp_path / "vault").read() == WindowState()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_state_that_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "vault.window.json")
     assert WindowStateFile(tmp_path / "vault").read() == WindowState()
 
 

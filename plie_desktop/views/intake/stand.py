@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyleOptionButton, QWidget
 from plie_desktop import reference
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.text import Words
-from plie_desktop.views.qt import looks
+from plie_desktop.views.qt import looks, tips
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.widgets.button import Button
 
@@ -47,7 +47,7 @@ class StandButton(Button):
             "Cadre de l’accueil\u00a0: {stand}",
             stand=_joined(where, self._day(), self._origin(), self._agent),
         )
-        self.setToolTip(told)
+        self.setToolTip(tips.plain(told))
         self.setAccessibleName(told)
 
     def minimumSizeHint(self) -> QSize:

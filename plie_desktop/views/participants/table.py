@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from plie_desktop.models.domain.dates import shown_date
 from plie_desktop.models.domain.participant import ParticipantLine
 from plie_desktop.text import N_, Words
+from plie_desktop.views.qt import tips
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.data_table import STATE_ROLE, DataTable
 from plie_desktop.views.widgets.file_states import file_state, record_state
@@ -132,6 +133,8 @@ class PeopleTable(QAbstractTableModel):
             if role == STATE_ROLE:
                 return cell
             return cell.text if role != _Role.DisplayRole else None
+        if role == _Role.ToolTipRole:
+            return tips.plain(cell)
         return cell if role != STATE_ROLE else None
 
     def _line(self, row: int) -> ParticipantLine | None:

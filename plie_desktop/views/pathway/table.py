@@ -21,7 +21,7 @@ from plie_desktop.models.domain.pathway import Gap, Pathway
 from plie_desktop.models.domain.step import Step
 from plie_desktop.text import N_, Words
 from plie_desktop.views.pathway.drafts import TypedStep, typed_from
-from plie_desktop.views.qt import looks
+from plie_desktop.views.qt import looks, tips
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.data_table import ROW, STATE_ROLE, DataTable
 from plie_desktop.views.widgets.step_states import gap_level, step_state
@@ -97,7 +97,7 @@ class StepTable(QAbstractTableModel):
                 return cell
             return cell.text if role in {_Role.ToolTipRole, _Role.AccessibleTextRole} else None
         if role == _Role.ToolTipRole:
-            return self._tip(self._rows[index.row()], cell)
+            return tips.plain(self._tip(self._rows[index.row()], cell))
         return cell if role in {_Role.DisplayRole, _Role.AccessibleTextRole} else None
 
     def _cell(self, row: Row, column: Column) -> str | State:

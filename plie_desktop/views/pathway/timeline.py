@@ -25,7 +25,7 @@ from plie_desktop.models.domain.pathway import Gap, Pathway
 from plie_desktop.models.domain.step import FILLS_TIME, Step
 from plie_desktop.text import Words
 from plie_desktop.views.pathway.axis import Axis, axis, rows
-from plie_desktop.views.qt import looks
+from plie_desktop.views.qt import looks, tips
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.widgets.step_states import gap_level, step_state
 
@@ -110,7 +110,7 @@ class Timeline(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             step = self._step_at(event.pos())
-            QToolTip.showText(event.globalPos(), self._told(step) if step else "", self)
+            QToolTip.showText(event.globalPos(), tips.plain(self._told(step)) if step else "", self)
             return True
         return super().event(event)
 

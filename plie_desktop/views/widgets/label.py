@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from plie_desktop.views.qt import tips
+
 
 class Label(QLabel):
     """Plain text in one of the roles of the style sheet: what a person typed is never markup.
@@ -48,5 +50,5 @@ class ElidedLabel(Label):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-            self.setToolTip(self.text() if cut else "")
+            self.setToolTip(tips.plain(self.text()) if cut else "")
         return super().event(event)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
-from plie_desktop.views.qt import icons, looks
+from plie_desktop.views.qt import icons, looks, tips
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.choice_buttons import SEPARATOR
 from plie_desktop.views.widgets.code_search import CodeSearch
@@ -122,7 +122,7 @@ class Mark(Button):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setAccessibleName(name)
-        self.setToolTip(label)
+        self.setToolTip(tips.plain(label))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(looks.scaled(_LEAST), super().minimumSizeHint().height())

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
-from plie_desktop.views.qt import icons, looks
+from plie_desktop.views.qt import icons, looks, tips
 from plie_desktop.views.widgets.chip import State
 
 _PADDING: Final = 14
@@ -33,7 +33,7 @@ class SyncPill(QPushButton):
         self.setText(state.text.replace("&", "&&"))
         whole = f"{state.text} — {detail}" if detail else state.text
         self.setAccessibleName(whole)
-        self.setToolTip(whole)
+        self.setToolTip(tips.plain(whole))
         icons.dress(self, state.icon_name, state.kind, 18)
         looks.mark(self, "pill", state.kind)
 

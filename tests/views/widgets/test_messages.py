@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
+from plie_desktop.views.qt import tips
 from plie_desktop.views.widgets import banner as banner_module
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.busy import Busy
@@ -146,6 +148,14 @@ def test_a_cut_line_is_whole_in_its_tooltip(shown):
     assert _tooltip(line) == long
     line.setText(short)
     assert _tooltip(line) == ""
+
+
+def test_a_tooltip_shows_markup_letter_by_letter(shown):
+    typed = "<b>Lou</b><img src='file:///x.png'> & " * 9
+    tip = QTextDocument()
+    tip.setHtml(_tooltip(shown(ElidedLabel(typed), 200)))
+    assert tip.toPlainText().split() == typed.split()
+    assert tips.plain("Lou & Noé < 3") == "Lou & Noé < 3"
 
 
 def _tooltip(widget):
