@@ -30,6 +30,8 @@ class Made:
 
 @dataclass(frozen=True)
 class _Prepared:
+    """What the store lane hands to the document lane."""
+
     paper: PlanPaper
     missing: tuple[str, ...]
 

@@ -2,43 +2,31 @@
 
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
-from plie_desktop.clock import PARIS, Clock
+from plie_desktop.clock import Clock
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.sync_state import (
     Conflict,
     Connection,
     Decision,
-    SyncReport,
     SyncStatus,
     WaitingFile,
 )
 from plie_desktop.tasks import Cancel, Lane
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
-from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.qt.places import Destination, Go, Place
-from plie_desktop.views.synchronisation.figures import Figures
-from plie_desktop.views.widgets.chip import State
+from plie_desktop.views.synchronisation.description import Description
 
 if TYPE_CHECKING:
     from plie_desktop.services.synchronisation import SyncRun, SyncService
     from plie_desktop.text import Words
     from plie_desktop.views.synchronisation.page import SynchronisationPage
-
-_LOOKS: Final = {
-    Connection.NONE: ("info", "info"),
-    Connection.UNTRIED: ("neutral", "clock"),
-    Connection.ONLINE: ("ok", "online"),
-    Connection.OFFLINE: ("warning", "offline"),
-    Connection.RUNNING: ("info", "sync"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +56,6 @@ class SynchronisationPresenter(QObject):
         self._clock = clock
         self._dispatcher = dispatcher
         self._words = words
-        self._speech = Speech(words)
         self._go = go
         self._waiting: tuple[WaitingFile, ...] = ()
         self._cancel: Cancel | None = None
@@ -133,49 +120,17 @@ class SynchronisationPresenter(QObject):
     def _on_read(self, read: _Read) -> None:
         now = self._clock.now()
         status = read.status
-        self._page.show_state(
-            self._state(status, now), self._place(status), self._figures(status, now)
-        )
-        self._waiting = read.waiting
-        rows = [self._waiting_row(one, now) for one in read.waiting]
-        self._page.show_waiting(rows, self._nothing_waits(status, now))
-        conflicts = [(one, self._written(one, now)) for one in read.conflicts]
-        self._page.conflicts.show_conflicts(conflicts)
-        self._tell_problem(status)
-
-    def _state(self, status: SyncStatus, now: datetime) -> State:
         if self._cancel is not None:
             status = replace(status, connection=Connection.RUNNING)
-        kind, icon = _LOOKS[status.connection]
-        if status.connection is Connection.UNTRIED and status.last_success_at is not None:
-            return State(kind, self._words.say("Pas encore d’échange depuis l’ouverture"), icon)
-        return State(kind, self._sync.in_words(status, self._words, now).split(" — ")[0], icon)
-
-    def _figures(self, status: SyncStatus, now: datetime) -> Figures:
-        last = status.last_success_at
-        return Figures(
-            waiting=self._speech.number(status.waiting),
-            files=self._words.count("dans {n} dossier", "dans {n} dossiers", status.waiting_files)
-            if status.waiting
-            else "",
-            conflicts=self._speech.number(status.conflicts),
-            parked=self._speech.number(status.parked),
-            last=self._speech.hour(last) if last else self._words.say("Jamais"),
-            last_day=self._day(last, now) if last else "",
+        said = Description(self._words, now)
+        begins = self._sync.in_words(status, self._words, now).split(" — ")[0]
+        self._page.show_state(said.state(status, begins), said.place(status), said.figures(status))
+        self._waiting = read.waiting
+        self._page.show_waiting(
+            [said.waiting(one) for one in read.waiting], said.nothing_waits(status)
         )
-
-    def _day(self, moment: datetime, now: datetime) -> str:
-        day, today = (one.astimezone(PARIS).date() for one in (moment, now))
-        near = {0: self._words.say("aujourd’hui"), 1: self._words.say("hier")}
-        far = self._words.say("le {day}", day=self._speech.short_day(day))
-        return near.get((today - day).days, far)
-
-    def _nothing_waits(self, status: SyncStatus, now: datetime) -> str:
-        last = status.last_success_at
-        if last is None:
-            return self._words.say("Rien n’attend sur ce portable.")
-        when = self._speech.moment(last, now.date())
-        return self._words.say("Tout est envoyé et confirmé, {moment}.", moment=when)
+        self._page.conflicts.show_conflicts([(one, said.written(one)) for one in read.conflicts])
+        self._tell_problem(status)
 
     def _tell_problem(self, status: SyncStatus) -> None:
         """Why the last exchange did not end, once; what was told is taken back when one does."""
@@ -189,43 +144,10 @@ class SynchronisationPresenter(QObject):
             self._page.banner.clear()
         self._told_problem = status.last_problem
 
-    def _place(self, status: SyncStatus) -> str:
-        if status.connection is Connection.NONE:
-            return self._words.say("Entraînement\u00a0: rien ne quitte ce portable")
-        return self._words.say(
-            "{device} — {server}", device=status.device_name, server=status.server
-        )
-
-    def _waiting_row(self, one: WaitingFile, now: datetime) -> tuple[str, str, str]:
-        since = self._speech.moment(one.since, now.date())
-        return one.display_name, self._speech.number(one.edits), since
-
-    def _written(self, conflict: Conflict, now: datetime) -> tuple[str, str]:
-        return (
-            self._by(conflict.current_by, conflict.current_at, now),
-            self._by(conflict.candidate_by, conflict.candidate_at, now),
-        )
-
-    def _by(self, who: str, when: datetime | None, now: datetime) -> str:
-        if when is None:
-            return who
-        return self._words.say(
-            "{who}, {moment}", who=who, moment=self._speech.moment(when, now.date())
-        )
-
     def _on_done(self, run: "SyncRun") -> None:
         self._finish()
-        self._page.banner.tell("ok", self._done_words(run.report))
-
-    def _done_words(self, report: SyncReport) -> str:
-        words = self._words
-        if not (report.sent or report.received):
-            return words.say("Rien de nouveau, ni ici ni au siège.")
-        sent = words.count("{n} réponse envoyée", "{n} réponses envoyées", report.sent)
-        received = words.count("{n} reçue", "{n} reçues", report.received)
-        return words.say(
-            "{sent}, {received}. Tout ce qui attendait est parti.", sent=sent, received=received
-        )
+        said = Description(self._words, self._clock.now())
+        self._page.banner.tell("ok", said.done(run.report))
 
     def _on_failed(self, error: BaseException) -> None:
         self._finish()

@@ -1,6 +1,6 @@
 """The exchange on its page: what waits, how it goes, what is to be settled."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from plie_desktop.services.synchronisation import _Past
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.qt.theme import Theme
+from plie_desktop.views.synchronisation.description import Description
 from tests.support import page_rules
 from tests.support.builders import begin_file
 from tests.support.laptops import enrolled, live_headquarters
@@ -112,23 +113,23 @@ def test_a_failure_in_the_background_is_told_when_one_comes(qtbot, lanes, said, 
     assert later.told() == ""
 
 
-def test_before_the_first_exchange_of_a_session_the_last_one_is_not_denied(bench):
+def test_before_the_first_exchange_of_a_session_the_last_one_is_not_denied(said):
     never, yesterday = (
         SyncStatus(Connection.UNTRIED, last_success_at=last)
         for last in (None, MORNING - timedelta(days=1))
     )
-    presenter = bench.presenter
-    assert presenter._state(never, MORNING).text == "Pas encore d’échange"
-    assert presenter._state(yesterday, MORNING).text == "Pas encore d’échange depuis l’ouverture"
+    description = Description(said, MORNING)
+    assert description.state(never, "Pas encore d’échange").text == "Pas encore d’échange"
+    assert "depuis l’ouverture" in description.state(yesterday, "Pas encore d’échange").text
 
 
-def test_the_last_exchange_is_told_with_its_day(bench):
-    presenter = bench.presenter
-    said = [
-        presenter._figures(SyncStatus(Connection.ONLINE, last_success_at=MORNING - ago), MORNING)
+def test_the_last_exchange_is_told_with_its_day(said):
+    description = Description(said, MORNING)
+    told = [
+        description.figures(SyncStatus(Connection.ONLINE, last_success_at=MORNING - ago))
         for ago in (timedelta(hours=1), timedelta(days=1), timedelta(days=9))
     ]
-    assert [(one.last, one.last_day) for one in said] == [
+    assert [(one.last, one.last_day) for one in told] == [
         ("09:00", "aujourd’hui"),
         ("10:00", "hier"),
         ("10:00", "le 21/02/2026"),
@@ -146,8 +147,16 @@ def test_the_last_exchange_is_told_with_its_day(bench):
         ),
     ],
 )
-def test_how_it_went_is_told_in_figures(bench, report, words):
-    assert bench.presenter._done_words(report) == words
+def test_how_it_went_is_told_in_figures(said, report, words):
+    assert Description(said, MORNING).done(report) == words
+
+
+def test_days_are_those_of_france(said):
+    # Half past midnight in Rennes, still the day before in Greenwich.
+    night = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    status = SyncStatus(Connection.ONLINE, last_success_at=night - timedelta(hours=1))
+    assert Description(said, night).figures(status).last_day == "hier"
+    assert "hier à 23:30" in Description(said, night).nothing_waits(status)
 
 
 @pytest.mark.parametrize(("key", "kept"), [("g", "1987-03-12"), ("P", "1978-03-12")])
