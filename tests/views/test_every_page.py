@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from plie_desktop import text
 from plie_desktop.models.domain.answers import DECLINED, LATER, Answer
 from plie_desktop.models.domain.intake_form import FIRST_VISIT
 from plie_desktop.models.domain.participant import FileState
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.unlock.page import UnlockPage
+from plie_desktop.views.widgets.rail import RailButton
 from tests.support.page_rules import (
     HEIGHT,
     WIDTH,
@@ -170,6 +172,14 @@ def test_the_door_has_room_for_large_text(qtbot, said, dressed, theme, percent):
 def test_every_page_has_room_for_longer_words(qtbot, build):
     found = wrong(behind_the_door(build(pseudo()), qtbot), lacking_room)
     assert not found, "\n".join(found)
+
+
+def test_every_page_has_room_in_english(qtbot, build):
+    work = build(text.words("en"))
+    found = wrong(behind_the_door(work, qtbot), lacking_room)
+    assert not found, "\n".join(found)
+    spoken = {button.text() for button in work.work.window.findChildren(RailButton)}
+    assert {"Today", "Participants"} <= spoken
 
 
 def test_the_door_has_room_for_longer_words(qtbot, dressed):

@@ -31,9 +31,7 @@ class Doorstep:
         presenter.opened.connect(self.opened.append)
 
     def box(self, number=0):
-        boxes = [
-            box for box in self.page.findChildren(QLineEdit, "passphrase") if box.isVisible()
-        ]
+        boxes = [box for box in self.page.findChildren(QLineEdit, "passphrase") if box.isVisible()]
         return boxes[number]
 
     def line(self, name):
