@@ -53,7 +53,8 @@ def run(out: Path, words: Words, *, keep_window: bool) -> int:
         facts.extend(acts.verify(stage, database))
         report = table(facts, words)
         (out / "resultat.txt").write_text(report + "\n", encoding="utf-8")
-        sys.stdout.write(f"\n{report}\n\n{words.say(N_('Captures et plans'))} : {out}\n")
+        where = words.say(N_("Captures et plans : {folder}"), folder=out)
+        sys.stdout.write(f"\n{report}\n\n{where}\n")
         sys.stdout.flush()
         if keep_window:
             _tell(
