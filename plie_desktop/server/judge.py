@@ -265,7 +265,8 @@ class Judge:
         """
         values = edit.op.values
         if not conflicts.is_open(item):
-            same = item.data.get("decision") == values.get("decision")
+            # Whoever settled it, the laptop is told what stands where it noted something else.
+            same = all(item.data.get(column) == value for column, value in values.items())
             return Verdict(OutcomeCode.SAME if same else OutcomeCode.SUPERSEDED)
         if conflicts.has_grown(item, seen_of(item, edit.op.base)):
             return Verdict(OutcomeCode.SUPERSEDED)

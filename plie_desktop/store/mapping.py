@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import RowMapping
@@ -15,6 +15,8 @@ from plie_desktop.models.domain.step import Step, StepState
 
 Row = RowMapping
 Code = TypeVar("Code", bound=StrEnum)
+
+_MOST_DIGITS: Final = 9
 
 
 def day(text: str | None) -> date | None:
@@ -34,8 +36,10 @@ def code(kind: type[Code], value: str | None, unknown: Code) -> Code:
 
 
 def number(text: str | None) -> int:
-    """A whole number from decimal text, 0 when it is not one."""
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    """A whole number from decimal text, 0 when it is not one or has more digits than any here."""
+    if text is None or len(text) > _MOST_DIGITS or not (text.isascii() and text.isdigit()):
+        return 0
+    return int(text)
 
 
 def uuid_of(text: str | None) -> UUID | None:

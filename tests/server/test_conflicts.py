@@ -200,6 +200,21 @@ def test_item_settles_itself_when_the_other_value_is_withdrawn(team):
     assert item_of(team[2], root)[1]["state"] == "SETTLED"
 
 
+def test_late_decision_leaves_the_item_alike_everywhere(team, ask):
+    root = disagree(team, birth_name=("Dialo", "Djallo"))
+    settle(team[2], root, "keep")
+    team[1].versions[root] = 0
+    team[1].change(root, birth_name="Dialo")
+    team[1].sync()
+    sync_all(team)
+    id_, seen = item_of(team[2], root)
+    ((held,),) = ask("SELECT data FROM record WHERE id = %s", id_.hex())
+    assert held["state"] == "SETTLED"
+    assert {column: seen.get(column) for column in SETTLED_AT} == {
+        column: held.get(column) for column in SETTLED_AT
+    }
+
+
 def test_item_follows_the_value_in_force(team):
     root = disagree(team, birth_name=("Dialo", "Djallo"))
     team[0].change(root, birth_name="Diallo-Sow")
