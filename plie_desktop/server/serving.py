@@ -1,5 +1,6 @@
 """Listens on a port until the process is told to stop. Only the command comes in."""
 
+import gc
 import json
 import socket
 import sys
@@ -62,5 +63,7 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    # What was loaded until here stays: looking through it for garbage takes longer than the work.
+    gc.freeze()
     with listening:
         _Server(config, json.dumps({"url": url}) if as_json else url).run(sockets=[listening])

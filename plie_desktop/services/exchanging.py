@@ -13,7 +13,6 @@ once they are closed.
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
@@ -79,10 +78,24 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A request, and how its answer is had."""
+    """A request under way."""
 
     ready: _Ready
-    answer: Callable[[], _Answer]
+    answer: Future[_Answer]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Edits after a number, as many as go at once.
+
+    Attributes:
+        waiting: edits that have not left, these among them.
+    """
+
+    after: int
+    edits: tuple[Edit, ...]
+    is_last: bool
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,8 @@ class Cycle:
         self._too_old: RequestRefusedError | None = None
         self._tally = Tally()
         self._ahead: _Asked | None = None
+        self._read_ahead: _Batch | None = None
+        self._line = ThreadPoolExecutor(1, thread_name_prefix="line")
 
     def run(self, progress: Progress, cancel: Cancel) -> SyncReport:
         """Exchange until both sides are even.
@@ -132,16 +147,17 @@ class Cycle:
         """
         before = replace(self._client.traffic)
         self._on_store(self._close_open)
-        # Leaving waits for a page asked ahead: the line is free for the next cycle.
-        with ThreadPoolExecutor(1, thread_name_prefix="ahead") as line:
+        # Leaving waits for what is under way: the line is free for the next cycle.
+        with self._line:
             while True:
                 cancel.check()
-                asked, self._ahead = self._ahead or self._ask(), None
+                asked, self._ahead = self._ahead or self._ask(self._on_store(self._next)), None
                 self._tell(progress, asked.ready)
+                self._read_on(asked.ready)
                 answer = self._exchange(asked)
                 if answer is None:
                     continue
-                self._apply(asked.ready, answer, line)
+                self._apply(asked.ready, answer)
                 if self._is_even(answer):
                     break
         if self._too_old is not None:
@@ -177,20 +193,29 @@ class Cycle:
         )
 
     def _ready(self, standing: batches.Standing, after: int) -> _Ready:
+        batch, self._read_ahead = self._read_ahead, None
+        if batch is None or batch.after != after:
+            batch = self._batch(after)
+        # What was typed leaves first: news come with the last batch.
+        want = self.want if batch.is_last else 0
+        first = batch.edits[0].dseq if batch.edits else after + 1
+        return _Ready(standing, first, batch.edits, batch.waiting, want)
+
+    def _batch(self, after: int) -> _Batch:
         with self._store.read() as transaction:
             pending = transaction.outbox.pending(after=after, limit=self._pace.ops + 1)
             waiting = transaction.outbox.place().following - 1 - after
         edits = batches.take_batch(pending, self._pace.ops)
-        # What was typed leaves first: news come with the last batch.
-        want = self.want if len(edits) == len(pending) else 0
-        return _Ready(standing, edits[0].dseq if edits else after + 1, edits, waiting, want)
+        return _Batch(after, edits, len(edits) == len(pending), waiting)
 
-    def _ask(self) -> _Asked:
-        ready = self._on_store(self._next)
-        return _Asked(ready, partial(self._send, self._request(ready)))
+    def _read_on(self, ready: _Ready) -> None:
+        """Read the edits after these while these are on their way."""
+        if ready.edits and not ready.want:
+            self._read_ahead = self._on_store(lambda: self._batch(ready.edits[-1].dseq))
 
-    def _request(self, ready: _Ready) -> ExchangeRequest:
-        return batches.build_request(ready.standing, ready.first, ready.edits, ready.want)
+    def _ask(self, ready: _Ready) -> _Asked:
+        request = batches.build_request(ready.standing, ready.first, ready.edits, ready.want)
+        return _Asked(ready, self._line.submit(self._send, request))
 
     def _send(self, request: ExchangeRequest) -> _Answer:
         started, received = self._clock.monotonic(), self._client.traffic.bytes_in
@@ -205,7 +230,7 @@ class Cycle:
     def _exchange(self, asked: _Asked) -> _Answer | None:
         """The answer; None when a refusal showed another way to ask."""
         try:
-            answer = asked.answer()
+            answer = asked.answer.result()
         except RequestRefusedError as refused:
             self._turn(refused, asked.ready)
             return None
@@ -222,26 +247,25 @@ class Cycle:
             self._pace.sent(len(asked.ready.edits), answer.seconds)
         return answer
 
-    def _apply(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
+    def _apply(self, ready: _Ready, answer: _Answer) -> None:
         page = answer.page
         if ready.edits and page.last < ready.first:
             raise not_headquarters()
         is_stuck = page.cursor == ready.standing.cursor and not ready.edits
         if answer.more and self.want and is_stuck:
             raise not_headquarters()
-        self._ask_ahead(ready, answer, line)
+        self._ask_ahead(ready, answer)
         touched = self._on_store(lambda: self._write(page))
         self._detour = _Detour()
         self._tally.count(len(ready.edits), page, touched)
 
-    def _ask_ahead(self, ready: _Ready, answer: _Answer, line: ThreadPoolExecutor) -> None:
+    def _ask_ahead(self, ready: _Ready, answer: _Answer) -> None:
         """Send the next edits and ask for the next page, if there are any."""
         page = answer.page
         standing = replace(ready.standing, epoch=page.epoch, cursor=page.cursor)
         following = self._on_store(lambda: self._ready(standing, page.last))
         if following.edits or (answer.more and self.want):
-            future: Future[_Answer] = line.submit(self._send, self._request(following))
-            self._ahead = _Asked(following, future.result)
+            self._ahead = self._ask(following)
 
     def _write(self, page: SyncPage) -> frozenset[UUID]:
         with self._store.write() as transaction:
