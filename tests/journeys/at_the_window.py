@@ -60,6 +60,8 @@ class Person:
         self.robot = robot
         self.given = given
         self.chance = random.Random(given.get("seed", 0))
+        self.at = ("", "")
+        self.is_heard = False
 
     def rest(self, turns: int):
         """Leave the keys alone for some turns of the robot."""
@@ -121,6 +123,13 @@ class Person:
             answers=answers,
         )
 
+    def tell_spot(self) -> None:
+        """Say where the keyboard is, as soon as it is there."""
+        at = self.participant, self.page.spot()[0]
+        if at != self.at:
+            self.at = at
+            tell("at", participant=at[0], field=at[1])
+
     # What they do
 
     def unlock(self):
@@ -140,9 +149,12 @@ class Person:
 
     def write(self, key: str, text: str, *, pause: tuple[int, int] = (0, 2)):
         """Type letter after letter; most people rest now and then."""
+        if not self.is_heard:
+            self.is_heard = True
+            self.page.moved.connect(self.tell_spot)
         self.page.take_keyboard(key)
+        self.tell_spot()
         participant = self.participant
-        tell("at", participant=participant, field=key)
         for place in range(len(text)):
             self.robot.type(text[place])
             tell("typing", participant=participant, field=key, text=text[: place + 1])
@@ -223,6 +235,22 @@ def go_away(person: Person):
     yield lambda: False
 
 
+def in_trouble(person: Person):
+    """Go on typing while the base cannot be written, until it can again."""
+    trouble = Path(person.given["trouble"])
+    yield from person.unlock()
+    yield from person.new_intake()
+    yield from person.fill("birth_name", "Le Goff")
+    yield trouble.exists
+    yield from person.write("street", person.given["text"])
+    yield lambda: bool(person.page.trouble())
+    tell("trouble", sentence=person.page.trouble(), saved=person.page.saved(), text=person.typed())
+    yield lambda: not trouble.exists()
+    yield person.is_kept
+    tell("kept", sentence=person.page.trouble(), text=person.typed())
+    yield lambda: False
+
+
 def look(person: Person):
     """Open the vault and see where it opens."""
     yield from person.unlock()
@@ -230,7 +258,10 @@ def look(person: Person):
     yield lambda: False
 
 
-SCENES = {scene.__name__: scene for scene in (intakes, without_rest, lock_half_way, go_away, look)}
+SCENES = {
+    scene.__name__: scene
+    for scene in (intakes, without_rest, lock_half_way, go_away, in_trouble, look)
+}
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ FIELDS = {
     "email": "#@example.org",
 }
 """What is typed in each question; # is another word each time."""
-RESHAPED = {"birth_date", "phone"}
+RESHAPED = {"information_given", "birth_date", "phone"}
 """Questions whose answer is kept in another form than it is typed."""
 MOST_EVENTS = 60
 """A window lives at most so many keys and answers after it was unlocked …"""

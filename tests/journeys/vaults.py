@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -22,11 +23,8 @@ class Base:
     key: str
 
     def read(self, scratch: Path) -> "Found":
-        shutil.rmtree(scratch, ignore_errors=True)
-        shutil.copytree(self.folder, scratch)
-        connection = dbapi2.connect(scratch / DATABASE_NAME)
-        try:
-            connection.execute(f"PRAGMA key = \"x'{self.key}'\"")
+        """What the base holds; `scratch` is a folder that is not there."""
+        with self._copied(scratch) as connection:
             return Found(
                 check=[row[0] for row in connection.execute("PRAGMA quick_check")],
                 pages=[row[0] for row in connection.execute("PRAGMA cipher_integrity_check")],
@@ -35,6 +33,25 @@ class Base:
                 unsealed=connection.execute("SELECT count(*) FROM sync_dirty").fetchone()[0],
                 bookmark=_bookmark(connection),
             )
+
+    def rows(self, scratch: Path) -> dict[str, list[tuple]]:
+        """Every row of every table that is no part of an index."""
+        with self._copied(scratch) as connection:
+            tables = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+            ).fetchall()
+            return {
+                name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+                for (name,) in tables
+            }
+
+    @contextmanager
+    def _copied(self, scratch: Path):
+        shutil.copytree(self.folder, scratch)
+        connection = dbapi2.connect(scratch / DATABASE_NAME)
+        try:
+            connection.execute(f"PRAGMA key = \"x'{self.key}'\"")
+            yield connection
         finally:
             connection.close()
             shutil.rmtree(scratch)
