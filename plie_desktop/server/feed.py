@@ -149,23 +149,24 @@ class _Filling:
         self.left = want
         self.since = since
         self._base_no = base_no
-        self._lines: dict[tuple[str, bool, tuple[str, ...]], list[_Line]] = {}
+        self._whole: dict[str, list[_Line]] = {}
+        self._parts: dict[tuple[str, tuple[str, ...]], list[_Line]] = {}
 
     def add(self, found: Found) -> None:
         """Take a row in: whole when the laptop does not have it, else what is new in it."""
         kind, id_, root, version, _, _, text, stamps = found
         data = _read_data(text)
-        columns: tuple[str, ...] = _COLUMNS[kind]
-        is_whole = True
-        if stamps is not None:
-            news = self._news(found, data, stamps)
-            if news is not None:
-                columns, is_whole = news, False
-                if not columns:
-                    return
-        line = (version, id_, root, *map(data.get, columns))
-        self._lines.setdefault((kind, is_whole, columns), []).append(line)
-        size = len(text) if is_whole else sum(len(data[name] or "") for name in columns)
+        news = None if stamps is None else self._news(found, data, stamps)
+        if news is None:
+            line = (version, id_, root, *map(data.get, _COLUMNS[kind]))
+            self._whole.setdefault(kind, []).append(line)
+            size = len(text)
+        elif news:
+            part = (version, id_, root, *map(data.get, news))
+            self._parts.setdefault((kind, news), []).append(part)
+            size = sum(len(data[name] or "") for name in news)
+        else:
+            return
         self.left -= _ROW_BYTES + int(size * _TEXT_SHARE)
 
     def _news(
@@ -191,8 +192,11 @@ class _Filling:
 
     def blocks(self) -> list[Block]:
         """The rows by kind, what others refer to first."""
-        ordered = sorted(self._lines.items(), key=lambda item: (_ORDER[item[0][0]], item[0]))
-        return [
-            Block(kind, list(columns), is_whole, lines)
-            for (kind, is_whole, columns), lines in ordered
+        whole = [
+            Block(kind, list(_COLUMNS[kind]), True, lines) for kind, lines in self._whole.items()
         ]
+        parts = [
+            Block(kind, list(columns), False, lines)
+            for (kind, columns), lines in self._parts.items()
+        ]
+        return sorted([*parts, *whole], key=lambda block: _ORDER[block.kind])
