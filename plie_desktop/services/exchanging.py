@@ -11,17 +11,18 @@ once they are closed.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from plie_desktop.clock import Clock
 from plie_desktop.errors import ServerUnreachableError
-from plie_desktop.models.domain.edit import Edit
 from plie_desktop.models.domain.sync_page import SyncPage
 from plie_desktop.models.domain.sync_state import SyncReport
 from plie_desktop.protocol.messages import ExchangeRequest, FrameError
+from plie_desktop.services.asking import Answer, Asked, Batch, Detour, Ready
 from plie_desktop.services.tally import Tally
 from plie_desktop.store.ports import Store
 from plie_desktop.sync import batches
@@ -46,73 +47,6 @@ class OnStore(Protocol):
     def __call__(self, work: Callable[[], T]) -> T: ...
 
 
-@dataclass(frozen=True)
-class _Ready:
-    """What the next request is made of.
-
-    Attributes:
-        waiting: edits that have not left, these among them.
-        want: compressed bytes wanted in the page; none while more edits are to follow at once.
-    """
-
-    standing: batches.Standing
-    first: int
-    edits: tuple[Edit, ...]
-    waiting: int
-    want: int
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What headquarters replied, how long it took in seconds, and its compressed bytes.
-
-    Attributes:
-        more: there is another page.
-    """
-
-    page: SyncPage
-    more: bool
-    seconds: float
-    size: int
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A request under way."""
-
-    ready: _Ready
-    answer: Future[_Answer]
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """Edits after a number, as many as go at once.
-
-    Attributes:
-        waiting: edits that have not left, these among them.
-    """
-
-    after: int
-    edits: tuple[Edit, ...]
-    is_last: bool
-    waiting: int
-
-
-@dataclass(frozen=True)
-class _Detour:
-    """What a refusal changed for the next request; one reply ends it.
-
-    Attributes:
-        after: resend the edits after this number.
-        epoch: said in place of the known one.
-        restart: read everything anew from the first page.
-    """
-
-    after: int | None = None
-    epoch: int | None = None
-    restart: bool = False
-
-
 class Cycle:
     """Runs exchanges on the calling thread, and its few transactions where the store lives."""
 
@@ -129,12 +63,12 @@ class Cycle:
         self._client = client
         self._clock = clock
         self._pace = Pace(want)
-        self._detour = _Detour()
+        self._detour = Detour()
         self._tried: set[tuple[str, int]] = set()
         self._too_old: RequestRefusedError | None = None
         self._tally = Tally()
-        self._ahead: _Asked | None = None
-        self._read_ahead: _Batch | None = None
+        self._ahead: Asked | None = None
+        self._read_ahead: Batch | None = None
         self._line = ThreadPoolExecutor(1, thread_name_prefix="line")
 
     def run(self, progress: Progress, cancel: Cancel) -> SyncReport:
@@ -162,7 +96,9 @@ class Cycle:
                     break
         if self._too_old is not None:
             raise self._too_old
-        return self._tally.report(self._on_store(self._waiting), before, self._client.traffic)
+        return self._tally.report(
+            self._on_store(partial(_waiting, self._store)), before, self._client.traffic
+        )
 
     @property
     def want(self) -> int:
@@ -179,7 +115,7 @@ class Cycle:
             transaction.outbox.seal_stray()
             transaction.outbox.close_open()
 
-    def _next(self) -> _Ready:
+    def _next(self) -> Ready:
         with self._store.read() as transaction:
             place = transaction.outbox.place()
         standing = batches.Standing(
@@ -192,32 +128,32 @@ class Cycle:
             standing, place.last if self._detour.after is None else self._detour.after
         )
 
-    def _ready(self, standing: batches.Standing, after: int) -> _Ready:
+    def _ready(self, standing: batches.Standing, after: int) -> Ready:
         batch, self._read_ahead = self._read_ahead, None
         if batch is None or batch.after != after:
             batch = self._batch(after)
         # What was typed leaves first: news come with the last batch.
         want = self.want if batch.is_last else 0
         first = batch.edits[0].dseq if batch.edits else after + 1
-        return _Ready(standing, first, batch.edits, batch.waiting, want)
+        return Ready(standing, first, batch.edits, batch.waiting, want)
 
-    def _batch(self, after: int) -> _Batch:
+    def _batch(self, after: int) -> Batch:
         with self._store.read() as transaction:
             pending = transaction.outbox.pending(after=after, limit=self._pace.ops + 1)
             waiting = transaction.outbox.place().following - 1 - after
         edits = batches.take_batch(pending, self._pace.ops)
-        return _Batch(after, edits, len(edits) == len(pending), waiting)
+        return Batch(after, edits, len(edits) == len(pending), waiting)
 
-    def _read_on(self, ready: _Ready) -> None:
+    def _read_on(self, ready: Ready) -> None:
         """Read the edits after these while these are on their way."""
         if ready.edits and not ready.want:
             self._read_ahead = self._on_store(lambda: self._batch(ready.edits[-1].dseq))
 
-    def _ask(self, ready: _Ready) -> _Asked:
+    def _ask(self, ready: Ready) -> Asked:
         request = batches.build_request(ready.standing, ready.first, ready.edits, ready.want)
-        return _Asked(ready, self._line.submit(self._send, request))
+        return Asked(ready, self._line.submit(self._send, request))
 
-    def _send(self, request: ExchangeRequest) -> _Answer:
+    def _send(self, request: ExchangeRequest) -> Answer:
         started, received = self._clock.monotonic(), self._client.traffic.bytes_in
         reply = self._client.exchange(request)
         seconds = self._clock.monotonic() - started
@@ -225,9 +161,9 @@ class Cycle:
             page = batches.read_reply(reply)
         except FrameError:
             raise not_headquarters() from None
-        return _Answer(page, reply.more, seconds, self._client.traffic.bytes_in - received)
+        return Answer(page, reply.more, seconds, self._client.traffic.bytes_in - received)
 
-    def _exchange(self, asked: _Asked) -> _Answer | None:
+    def _exchange(self, asked: Asked) -> Answer | None:
         """The answer; None when a refusal showed another way to ask."""
         try:
             answer = asked.answer.result()
@@ -247,7 +183,7 @@ class Cycle:
             self._pace.sent(len(asked.ready.edits), answer.seconds)
         return answer
 
-    def _apply(self, ready: _Ready, answer: _Answer) -> None:
+    def _apply(self, ready: Ready, answer: Answer) -> None:
         page = answer.page
         if ready.edits and page.last < ready.first:
             raise not_headquarters()
@@ -256,10 +192,10 @@ class Cycle:
             raise not_headquarters()
         self._ask_ahead(ready, answer)
         touched = self._on_store(lambda: self._write(page))
-        self._detour = _Detour()
+        self._detour = Detour()
         self._tally.count(len(ready.edits), page, touched)
 
-    def _ask_ahead(self, ready: _Ready, answer: _Answer) -> None:
+    def _ask_ahead(self, ready: Ready, answer: Answer) -> None:
         """Send the next edits and ask for the next page, if there are any."""
         page = answer.page
         standing = replace(ready.standing, epoch=page.epoch, cursor=page.cursor)
@@ -271,20 +207,12 @@ class Cycle:
         with self._store.write() as transaction:
             return transaction.outbox.apply(page)
 
-    def _is_even(self, answer: _Answer) -> bool:
+    def _is_even(self, answer: Answer) -> bool:
         if self._ahead is not None:
             return False
-        return not self._on_store(lambda: self._has_pending(answer.page.last))
+        return not self._on_store(partial(_has_pending, self._store, answer.page.last))
 
-    def _has_pending(self, after: int) -> bool:
-        with self._store.read() as transaction:
-            return bool(transaction.outbox.pending(after=after, limit=1))
-
-    def _waiting(self) -> int:
-        with self._store.read() as transaction:
-            return transaction.outbox.counts()[0]
-
-    def _turn(self, refused: RequestRefusedError, ready: _Ready) -> None:
+    def _turn(self, refused: RequestRefusedError, ready: Ready) -> None:
         """Find the other way that a refusal calls for, each only once."""
         known = (refused.code, refused.expected)
         if refused.code == "too-big" and len(ready.edits) > 1:
@@ -302,7 +230,7 @@ class Cycle:
         elif is_gone or refused.code == "fork" or self._is_ahead_of_us(refused):
             # A copy of this base went on, or an old one was put back: each counts for itself.
             self._on_store(self._start_over)
-            self._detour = _Detour()
+            self._detour = Detour()
         elif refused.code == "epoch":
             self._detour = replace(self._detour, after=refused.expected - 1, epoch=0)
         elif refused.code == "cursor":
@@ -315,18 +243,31 @@ class Cycle:
 
     def _is_ahead_of_us(self, refused: RequestRefusedError) -> bool:
         """Whether a new incarnation expects an edit that comes after our next one."""
-        return refused.code == "epoch" and refused.expected > self._on_store(self._next_number)
-
-    def _next_number(self) -> int:
-        with self._store.read() as transaction:
-            return transaction.outbox.place().following
+        return refused.code == "epoch" and refused.expected > self._on_store(
+            partial(_next_number, self._store)
+        )
 
     def _start_over(self) -> None:
         with self._store.write() as transaction:
             transaction.outbox.start_over()
 
-    def _tell(self, progress: Progress, ready: _Ready) -> None:
+    def _tell(self, progress: Progress, ready: Ready) -> None:
         if ready.edits:
             progress(self._tally.sent, self._tally.sent + ready.waiting, SENDING)
         else:
             progress(self._tally.received, None, RECEIVING)
+
+
+def _has_pending(store: Store, after: int) -> bool:
+    with store.read() as transaction:
+        return bool(transaction.outbox.pending(after=after, limit=1))
+
+
+def _waiting(store: Store) -> int:
+    with store.read() as transaction:
+        return transaction.outbox.counts()[0]
+
+
+def _next_number(store: Store) -> int:
+    with store.read() as transaction:
+        return transaction.outbox.place().following
