@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from plie_desktop import reference
+from plie_desktop.errors import VaultError
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.intake import Bookmark
@@ -15,7 +16,7 @@ from plie_desktop.models.domain.problem import Level
 from plie_desktop.tasks import Lane
 from plie_desktop.text import Words
 from plie_desktop.views.intake.page import IntakePage
-from plie_desktop.views.intake.saver import Saver
+from plie_desktop.views.intake.saver import RETRY_MS, Saver
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Go, Place
@@ -49,6 +50,7 @@ class IntakePresenter(QObject):
         self._go = go
         self._view: IntakeView | None = None
         self._request = 0
+        self._aside: dict[int, dict[str, Answer | None]] = {}
         self._typing = ""
         self._refused: dict[str, str] = {}
         self._own: Changes | None = None
@@ -73,6 +75,9 @@ class IntakePresenter(QObject):
 
     def enter(self, destination: Destination) -> None:
         """Show an intake where the person was in it; without a file, begin one."""
+        if self._view is None and (typed := self._saver.take()):
+            # It was typed in an intake that is not here yet: it waits for that one.
+            self._aside[self._request] = typed
         self._request += 1
         wanted = destination.participant_id
         if wanted is None or self._view is None or wanted != self._view.intake.participant_id:
@@ -84,11 +89,14 @@ class IntakePresenter(QObject):
         if wanted is None:
             # What is typed while the file is being made belongs to it already.
             self._page.take_keyboard()
+        self._ask(self._request, destination)
+
+    def _ask(self, request: int, destination: Destination) -> None:
         self._dispatcher.run(
             Lane.STORE,
-            partial(self._read, wanted),
-            partial(self._on_read, self._request, destination),
-            partial(self._on_unread, self._request),
+            partial(self._read, destination.participant_id),
+            partial(self._on_read, request, destination),
+            partial(self._on_unread, request, destination),
         )
 
     def leave(self) -> Destination:
@@ -166,9 +174,10 @@ class IntakePresenter(QObject):
     def _on_read(
         self, request: int, destination: Destination, read: "tuple[IntakeView, Stand]"
     ) -> None:
+        view, stand = read
+        self._saver.save(view.intake.participant_id, self._aside.pop(request, {}))
         if request != self._request:
             return
-        view, stand = read
         self._page.show_agent(stand.agent)
         self._saver.begin(view.intake.participant_id)
         self._show(view)
@@ -181,9 +190,12 @@ class IntakePresenter(QObject):
             self._page.take_keyboard("first_contact_place")
         self._pause.start()
 
-    def _on_unread(self, request: int, error: BaseException) -> None:
+    def _on_unread(self, request: int, destination: Destination, error: BaseException) -> None:
         if request == self._request:
             self._page.show_not_saved(failures.in_words(error, self._words))
+        is_wanted = request == self._request or request in self._aside
+        if is_wanted and isinstance(error, VaultError):
+            QTimer.singleShot(RETRY_MS, self, partial(self._ask, request, destination))
 
     def _on_reread(self, request: int, view: "IntakeView") -> None:
         if request == self._request:

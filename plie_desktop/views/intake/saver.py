@@ -79,6 +79,16 @@ class Saver(QObject):
         if not self._longest.isActive():
             self._longest.start()
 
+    def take(self) -> dict[str, Answer | None]:
+        """What was typed and is not on its way yet; whoever takes it has it saved."""
+        typed, self._typed = self._typed, {}
+        return typed
+
+    def save(self, participant_id: UUID, typed: dict[str, Answer | None]) -> None:
+        """Save what was typed in an intake that is shown no longer."""
+        for key, answer in typed.items():
+            self._save((participant_id, key), answer)
+
     @Slot()
     def flush(self) -> None:
         """Save what is typed now; what is typed before the intake exists waits for it."""
@@ -86,9 +96,7 @@ class Saver(QObject):
         self._longest.stop()
         if self._participant_id is None:
             return
-        typed, self._typed = self._typed, {}
-        for key, answer in typed.items():
-            self._save((self._participant_id, key), answer)
+        self.save(self._participant_id, self.take())
 
     def newer(self) -> frozenset[str]:
         """Questions of this intake whose answer here is newer than the one in the base."""

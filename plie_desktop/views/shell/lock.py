@@ -120,9 +120,13 @@ class Lock(QObject):
     def _hand_over(self) -> None:
         """Everything typed goes to the store lane, and nothing personal stays on the screen."""
         bookmark = self._farewell()
-        self._dispatcher.close()
         self.closing.emit()
         QApplication.processEvents()
+        # What is typed waits here for an intake that is still being made: let that be answered.
+        self._lanes.run(Lane.STORE, _nothing).result()
+        QApplication.processEvents()
+        bookmark = _fuller(bookmark, self._farewell())
+        self._dispatcher.close()
         if bookmark is not None:
             # A spot that cannot be kept must not hold the lock up.
             self._lanes.run(Lane.STORE, lambda: self._session.remember(bookmark))
@@ -151,3 +155,13 @@ class Lock(QObject):
             self._is_warning = False
             self.warned.emit(0)
         self._next_look.start(int((remaining - WARNING_SECONDS) * 1_000) + 50)
+
+
+def _fuller(first: Bookmark | None, second: Bookmark | None) -> Bookmark | None:
+    """The first spot, unless only the second knows whose file it is in."""
+    is_known = first is not None and (first.participant_id is not None or second is None)
+    return first if is_known else second
+
+
+def _nothing() -> None:
+    """Takes its turn on a lane, to be waited for."""
