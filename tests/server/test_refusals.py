@@ -17,6 +17,7 @@ from plie_desktop.protocol.messages import (
     EXCHANGE_PATH,
     KEY_HEADER,
     MAX_FRAME,
+    MAX_OPS,
     NONCE_HEADER,
     NONCE_PATH,
     ExchangeReply,
@@ -159,13 +160,13 @@ def test_too_large_and_too_many_are_refused(hq):
     laptop = hq.laptop()
     assert refusal_of(send(laptop, b"x" * (MAX_FRAME + 1))) == (413, "too-big")
     root = laptop.person()
-    for number in range(500):
+    for number in range(MAX_OPS):
         laptop.change(root, phone=str(number))
     body = encode(laptop.request(ops=[op for _, op in laptop.outbox]))
     assert refusal_of(send(laptop, body)) == (413, "too-big")
     laptop.nonce = ""
     laptop.sync()
-    assert laptop.last == 501
+    assert laptop.last == MAX_OPS + 1
 
 
 def test_message_that_inflates_beyond_measure_is_refused(hq):
