@@ -173,10 +173,14 @@ class Cycle:
         except ServerUnreachableError:
             self._pace.stalled()
             raise
-        if answer.page.last >= asked.ready.first + len(asked.ready.edits):
-            # Nothing of this page may be applied: it leaves out what the other copy wrote.
-            self._turn(RequestRefusedError("fork", FORKED), asked.ready)
-            return None
+        sent = asked.ready.first - 1 + len(asked.ready.edits)
+        if answer.page.last > sent:
+            if answer.page.last >= self._on_store(partial(_next_number, self._store)):
+                # Nothing of this page may be applied: it leaves out what the other copy wrote.
+                self._turn(RequestRefusedError("fork", FORKED), asked.ready)
+                return None
+            # Sent before in a larger batch, or by a copy: sending them again will tell.
+            answer = replace(answer, page=replace(answer.page, last=sent))
         if asked.ready.want:
             self._pace.received(answer.size, answer.seconds)
         if asked.ready.edits:

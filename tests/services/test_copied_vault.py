@@ -5,15 +5,19 @@ import shutil
 import psycopg
 import pytest
 
-from plie_desktop.errors import ServerRefusedError
+from plie_desktop.errors import ServerRefusedError, ServerUnreachableError
 from plie_desktop.models.domain.sync_page import SyncPage
 from plie_desktop.protocol.messages import ExchangeReply
 from plie_desktop.server.store import incarnation
 from plie_desktop.services.session import VaultDoor
+from plie_desktop.sync import pace
 from plie_desktop.sync.client import SyncClient
+from plie_desktop.sync.refusals import STALLED
 from tests.support.laptops import PASSPHRASE, Desk, enrolled
 
 pytestmark = pytest.mark.postgres
+
+SENT = SyncClient.exchange
 
 WHO = {"birth_name": "Exemple", "first_name": "Lou", "phone": "0639980102"}
 
@@ -149,3 +153,25 @@ def test_headquarters_that_misses_what_was_let_go_of_still_receives_the_rest(cop
 
     assert desk.services.synchronisation.status().waiting == 0
     assert "Traore" in _at_headquarters(headquarters, "birth_name")
+
+
+def test_edits_received_but_not_heard_of_are_no_copy(copies, headquarters, monkeypatch):
+    """The answer to many edits is lost, and the next try sends fewer at once."""
+    desk, _, _ = copies
+    for number in range(4):
+        desk.person(birth_name=f"Lou {number}")
+
+    def unheard(client, request):
+        SENT(client, request)
+        raise ServerUnreachableError(STALLED)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(SyncClient, "exchange", unheard)
+        with pytest.raises(ServerUnreachableError):
+            desk.sync()
+    monkeypatch.setattr(pace, "USUAL_OPS", 1)
+    desk.sync()
+
+    assert desk.services.synchronisation.status().waiting == 0
+    with psycopg.connect(headquarters.database_url) as connection:
+        assert connection.execute("SELECT count(*) FROM device_base").fetchone() == (1,)
