@@ -5,7 +5,6 @@ and what an open vault needs is imported while the person types. Only the entry 
 """
 
 import os
-import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from plie_desktop import logs, paths, text
 from plie_desktop.clock import SystemChance, SystemClock, SystemIds
+from plie_desktop.security.file_names import DATABASE, KEY_FILES
 from plie_desktop.security.hardening import harden_process
-from plie_desktop.security.key_copies import NAMES
 from plie_desktop.security.suspend import IdleClock, SuspendWatch
-from plie_desktop.security.vault import DATABASE_NAME
 from plie_desktop.services.session import DoorTools, OpenedVault, SessionService, VaultDoor
 from plie_desktop.services.window_state import WindowStateFile
-from plie_desktop.tasks import Lane, Lanes
 
 if TYPE_CHECKING:
     from plie_desktop.security.keychain import Keychain
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from plie_desktop.store.ports import Store, Transaction
     from plie_desktop.sync.address import Address
     from plie_desktop.sync.client import DeviceKey, SyncClient
+    from plie_desktop.tasks import Lanes
 
 T = TypeVar("T")
 
@@ -45,7 +43,7 @@ def tools() -> DoorTools:
 
 def has_vault(folder: Path) -> bool:
     """Whether a vault is there, even a damaged one."""
-    return any((folder / name).exists() for name in (*NAMES, DATABASE_NAME))
+    return any((folder / name).exists() for name in (*KEY_FILES, DATABASE))
 
 
 def door(vault: Path) -> VaultDoor:
@@ -54,7 +52,7 @@ def door(vault: Path) -> VaultDoor:
 
 
 def services(
-    opened: OpenedVault, lanes: Lanes | None = None, given: DoorTools | None = None
+    opened: OpenedVault, lanes: "Lanes | None" = None, given: DoorTools | None = None
 ) -> "Services":
     """What can be done in an open vault.
 
@@ -116,7 +114,7 @@ def open_window(vault: Path | None, language: str | None) -> int:
     start = Start(
         door=door(folder),
         has_vault=has_vault(folder),
-        device_name=platform.node(),
+        device_name=_name_of_this_computer,
         words=text.words(language or window_state.read().language),
         clock=clock,
         window_state=window_state,
@@ -127,6 +125,12 @@ def open_window(vault: Path | None, language: str | None) -> int:
         restart=lambda: _start_anew(vault, language),
     )
     return run(start)
+
+
+def _name_of_this_computer() -> str:
+    import platform  # noqa: PLC0415 - only asked for at the first start
+
+    return platform.node()
 
 
 def _start_anew(vault: Path | None, language: str | None) -> None:
@@ -198,10 +202,12 @@ def _line(opened: OpenedVault, with_tools: DoorTools) -> "Callable[[Transaction]
 class _OnStore:
     """Does a work on the store lane, or at once where there are no lanes."""
 
-    def __init__(self, lanes: Lanes | None) -> None:
+    def __init__(self, lanes: "Lanes | None") -> None:
         self._lanes = lanes
 
     def __call__(self, work: Callable[[], T]) -> T:
         if self._lanes is None:
             return work()
+        from plie_desktop.tasks import Lane  # noqa: PLC0415 - as above
+
         return self._lanes.run(Lane.STORE, work).result()

@@ -4,14 +4,12 @@ Nothing below `bootstrap` asks the machine for the time or for a random number: 
 `Clock`, `Ids` or `Chance`, so that a test can hold them still.
 """
 
-import secrets
+import os
 import time
 import uuid
 from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
-
-import uuid_utils
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -68,6 +66,8 @@ class SystemIds:
     """Time-ordered UUIDs (RFC 9562, version 7): locality only, nothing reads the time out."""
 
     def new(self) -> uuid.UUID:
+        import uuid_utils  # noqa: PLC0415 - not before the first paint
+
         return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
 
 
@@ -75,7 +75,7 @@ class SystemChance:
     """The operating system's generator."""
 
     def take(self, size: int) -> bytes:
-        return secrets.token_bytes(size)
+        return os.urandom(size)
 
 
 class FixedClock:

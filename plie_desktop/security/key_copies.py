@@ -21,10 +21,9 @@ from plie_desktop.errors import (
     VaultMissingError,
 )
 from plie_desktop.security import hardening, key_file
+from plie_desktop.security.file_names import KEY_FILES
 from plie_desktop.security.key_file import KeyFile
 from plie_desktop.text import N_
-
-NAMES: Final = ("vault.keys", "vault.keys.b")
 
 _FULL: Final = N_(
     "Le disque est plein, les clés du coffre n’ont pas pu être écrites. Libérez de la place, puis "
@@ -63,7 +62,7 @@ class KeyCopies:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._paths = tuple(folder / name for name in NAMES)
+        self._paths = tuple(folder / name for name in KEY_FILES)
 
     def exist(self) -> bool:
         """Whether there is a key file at all, readable or not."""

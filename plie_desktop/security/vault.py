@@ -19,6 +19,7 @@ from plie_desktop.errors import (
     WrongPassphraseError,
 )
 from plie_desktop.security import hardening, kdf, key_file, slots
+from plie_desktop.security.file_names import DATABASE
 from plie_desktop.security.kdf import ALONE, NORMAL, KdfParameters
 from plie_desktop.security.key_copies import Copy, KeyCopies
 from plie_desktop.security.key_file import KeyFile
@@ -27,7 +28,6 @@ from plie_desktop.security.passphrase import strength
 from plie_desktop.security.slots import Guard, Stretch
 from plie_desktop.text import N_
 
-DATABASE_NAME: Final = "vault.db"
 DATABASE_SALT_BYTES: Final = 16
 NOBODY: Final = UUID(int=0)
 
@@ -103,7 +103,7 @@ class Vault:
     @property
     def database_path(self) -> Path:
         """Where the encrypted base is, or will be."""
-        return self._folder / DATABASE_NAME
+        return self._folder / DATABASE
 
     def exists(self) -> bool:
         """Whether a key file is there, even a damaged one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from plie_desktop.errors import DiskFullError, RefusedInputError
-from plie_desktop.security.key_copies import NAMES
+from plie_desktop.security.file_names import KEY_FILES
 from plie_desktop.text import N_
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -45,7 +45,7 @@ def require_place(target: Path) -> None:
 @contextmanager
 def _beside(target: Path) -> Iterator[tuple[Path, int]]:
     """A new file beside `target`, open; it is gone at the end unless it took that place."""
-    if any((target.parent / name).exists() for name in NAMES):
+    if any((target.parent / name).exists() for name in KEY_FILES):
         raise RefusedInputError(
             N_("Ce dossier est celui d’un coffre, rien d’autre n’y va. Choisissez-en un autre.")
         )

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from plie_desktop.errors import RefusedInputError, VaultError
+from plie_desktop.security.file_names import DATABASE
 from plie_desktop.security.key_copies import KeyCopies
 from plie_desktop.security.keychain import Keychain
-from plie_desktop.security.vault import DATABASE_NAME, VaultKeys
+from plie_desktop.security.vault import VaultKeys
 from plie_desktop.services import identity, practice
 from plie_desktop.services.door_parts import DoorTools, OpenedVault, make_vault, with_identity
 from plie_desktop.store.ports import Store
@@ -119,7 +120,7 @@ class Nursery:
             _keep_names(self._folder.parent)
         except OSError as error:
             raise VaultError(_NOT_WRITABLE) from error
-        store = self._open(self._folder / DATABASE_NAME, draft.keys, is_new=False)
+        store = self._open(self._folder / DATABASE, draft.keys, is_new=False)
         return with_identity(store, self._folder)
 
     def _open(self, path: Path, keys: VaultKeys, *, is_new: bool) -> Store:

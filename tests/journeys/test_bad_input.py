@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from plie_desktop import paths
-from plie_desktop.security.key_copies import NAMES
-from plie_desktop.security.vault import DATABASE_NAME
+from plie_desktop.security.file_names import DATABASE, KEY_FILES
 from tests.journeys.shell import run
 from tests.journeys.vaults import make_practice_vault
 
@@ -126,20 +125,20 @@ def test_the_sample_is_created_then_unchanged_then_one_is_updated(script, tmp_pa
 
 def cut(share: float):
     def damage(folder: Path) -> None:
-        whole = (folder / DATABASE_NAME).read_bytes()
-        (folder / DATABASE_NAME).write_bytes(whole[: int(len(whole) * share)])
+        whole = (folder / DATABASE).read_bytes()
+        (folder / DATABASE).write_bytes(whole[: int(len(whole) * share)])
 
     return damage
 
 
 def cut_between_pages(folder: Path) -> None:
-    whole = (folder / DATABASE_NAME).read_bytes()
-    (folder / DATABASE_NAME).write_bytes(whole[: len(whole) // 8192 * 4096])
+    whole = (folder / DATABASE).read_bytes()
+    (folder / DATABASE).write_bytes(whole[: len(whole) // 8192 * 4096])
 
 
 def plain(folder: Path) -> None:
-    (folder / DATABASE_NAME).unlink()
-    connection = sqlite3.connect(folder / DATABASE_NAME)
+    (folder / DATABASE).unlink()
+    connection = sqlite3.connect(folder / DATABASE)
     connection.execute("CREATE TABLE participant (id)")
     connection.commit()
     connection.close()
@@ -150,33 +149,33 @@ def written(name: str, content: bytes):
 
 
 def no_keys(folder: Path) -> None:
-    for name in NAMES:
+    for name in KEY_FILES:
         (folder / name).unlink()
 
 
 def keys(content: bytes):
     def damage(folder: Path) -> None:
-        for name in NAMES:
+        for name in KEY_FILES:
             (folder / name).write_bytes(content)
 
     return damage
 
 
 def one_bit(folder: Path) -> None:
-    whole = bytearray((folder / DATABASE_NAME).read_bytes())
+    whole = bytearray((folder / DATABASE).read_bytes())
     whole[4096 + 100] ^= 1
-    (folder / DATABASE_NAME).write_bytes(whole)
+    (folder / DATABASE).write_bytes(whole)
 
 
 DAMAGES = {
-    "no base": lambda folder: (folder / DATABASE_NAME).unlink(),
-    "a base of no bytes": written(DATABASE_NAME, b""),
-    "a base of few bytes": written(DATABASE_NAME, b"SQLite"),
+    "no base": lambda folder: (folder / DATABASE).unlink(),
+    "a base of no bytes": written(DATABASE, b""),
+    "a base of few bytes": written(DATABASE, b"SQLite"),
     "a base cut inside a page": cut(0.4567),
     "a base cut between pages": cut_between_pages,
     "one wrong bit": one_bit,
     "a plain base": plain,
-    "noise": written(DATABASE_NAME, bytes(range(256)) * 160),
+    "noise": written(DATABASE, bytes(range(256)) * 160),
     "no keys": no_keys,
     "empty keys": keys(b""),
     "keys that are none": keys(b'{"v":1}'),
@@ -193,7 +192,7 @@ def test_a_damaged_vault_is_told_and_left_as_it_is(script, damage):
 
 def test_the_base_of_another_vault_is_not_opened(script, tmp_path):
     other = make_practice_vault(tmp_path / "autre")
-    shutil.copy(other.folder / DATABASE_NAME, script.base.folder)
+    shutil.copy(other.folder / DATABASE, script.base.folder)
     before = script.files()
     assert script("participants").is_refused
     assert script.files() == before
@@ -201,7 +200,7 @@ def test_the_base_of_another_vault_is_not_opened(script, tmp_path):
 
 def test_one_copy_of_the_keys_is_enough_and_the_other_is_made_again(script):
     before = script.files()
-    for name in NAMES:
+    for name in KEY_FILES:
         (script.base.folder / name).unlink()
         assert script("participants").code == 0
         assert script.files()[name] == before[name]
@@ -221,7 +220,7 @@ def test_no_vault_is_made_where_one_stands_or_something_else_does(script, tmp_pa
 def test_a_plan_never_takes_the_place_of_the_base(shared):
     before = shared.rows()
     number = shared("participants", "--json").document[0]["number"]
-    for place in (DATABASE_NAME, "plan.pdf"):
+    for place in (DATABASE, "plan.pdf"):
         assert shared("plan", number, "--out", shared.base.folder / place).is_refused
     assert shared("plan", "K7-0001-Z", "--out", shared.phrase.with_name("p.pdf")).is_refused
     assert shared.rows() == before

@@ -3,7 +3,7 @@
 import pytest
 
 from plie_desktop import paths
-from plie_desktop.security.vault import DATABASE_NAME
+from plie_desktop.security.file_names import DATABASE
 from tests.journeys.scripts import script_on
 from tests.journeys.shell import is_one_line, run
 from tests.journeys.windows import Window
@@ -88,7 +88,7 @@ def test_the_window_on_a_full_disk_keeps_what_is_typed_until_there_is_room(
 
 
 def test_the_window_keeps_what_is_typed_while_its_base_is_gone(script, tmp_path):
-    base, aside = script.base.folder / DATABASE_NAME, tmp_path / "ailleurs.db"
+    base, aside = script.base.folder / DATABASE, tmp_path / "ailleurs.db"
     participant = in_trouble(
         script.base.folder,
         tmp_path / "trouble",

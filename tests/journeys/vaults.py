@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlcipher3 import dbapi2
 
 from plie_desktop.clock import SystemChance, SystemClock
-from plie_desktop.security.vault import DATABASE_NAME, Vault
+from plie_desktop.security.file_names import DATABASE
+from plie_desktop.security.vault import Vault
 from plie_desktop.services.session import VaultDoor
 from tests.support.laptops import PASSPHRASE, tools
 
@@ -48,7 +49,7 @@ class Base:
     @contextmanager
     def _copied(self, scratch: Path):
         shutil.copytree(self.folder, scratch)
-        connection = dbapi2.connect(scratch / DATABASE_NAME)
+        connection = dbapi2.connect(scratch / DATABASE)
         try:
             connection.execute(f"PRAGMA key = \"x'{self.key}'\"")
             yield connection

@@ -55,7 +55,7 @@ class Start:
 
     Attributes:
         has_vault: there is a vault to open; else the first start is shown.
-        device_name: proposed for a new laptop.
+        device_name: gives the one proposed for a new laptop.
         services: what can be done in an open vault; slow, for a lane.
         warm_up: imports what the services need; for a lane.
         idle: a clock that counts to so many seconds without a sign of the person.
@@ -65,7 +65,7 @@ class Start:
 
     door: "VaultDoor"
     has_vault: bool
-    device_name: str
+    device_name: Callable[[], str]
     words: Words
     clock: Clock
     window_state: WindowStateFile
@@ -136,7 +136,7 @@ class Program(QObject):
         if start.has_vault:
             self.page.show_opening()
         else:
-            self.page.set_device(start.device_name)
+            self.page.set_device(start.device_name())
             self.page.show_first_start()
 
     def show(self) -> None:

@@ -61,7 +61,7 @@ def started(qtbot, folder, said, dressed):
             Start(
                 door=VaultDoor(folder, given),
                 has_vault=bootstrap.has_vault(folder),
-                device_name="Portable 3",
+                device_name=lambda: "Portable 3",
                 words=said,
                 clock=clock,
                 window_state=WindowStateFile(folder),
