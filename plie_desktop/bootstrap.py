@@ -107,6 +107,7 @@ def open_window(vault: Path | None, language: str | None) -> int:
     folder = vault or paths.default_vault()
     harden_process()
     logs.start(folder)
+    logs.catch_the_rest()
     # Qt enters the process here and nowhere earlier: commands and the server do without.
     from plie_desktop.views.shell.program import Start, run  # noqa: PLC0415 - as just said
 

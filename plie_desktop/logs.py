@@ -5,6 +5,8 @@ with technical arguments only, and of an exception its kind and its place are ke
 """
 
 import logging
+import sys
+import threading
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +24,8 @@ else:
 
 LARGEST: Final = 512 * 1024
 _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+_log = logging.getLogger(__name__)
 
 _ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -74,6 +78,34 @@ class LogFile(logging.FileHandler):
     @override
     def handleError(self, record: logging.LogRecord) -> None:
         """Say nothing: whoever is at the keyboard is told what concerns them."""
+
+
+def catch_the_rest() -> None:
+    """What nobody caught goes to the log, by kind and place alone.
+
+    Python would write its text to the screen, which a desktop session keeps in a file of its own.
+    """
+    usual = sys.excepthook
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            usual(kind, error, trace)
+        else:
+            _log.critical("not caught", exc_info=(kind, error, trace))
+
+    def caught_in_thread(found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None:
+            caught(found.exc_type, found.exc_value, found.exc_traceback)
+
+    def caught_too_late(found: "sys.UnraisableHookArgs") -> None:
+        if found.exc_value is not None:
+            caught(found.exc_type, found.exc_value, found.exc_traceback)
+
+    sys.excepthook = caught
+    threading.excepthook = caught_in_thread
+    sys.unraisablehook = caught_too_late
 
 
 def log_file(vault: Path) -> Path:

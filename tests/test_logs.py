@@ -1,6 +1,8 @@
 """The log: nothing personal in it, and never a reason to stop."""
 
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,44 @@ def test_a_folder_that_cannot_be_holds_nothing_up(started, tmp_path, capfd):
     logs.start(tmp_path / "file" / "coffre")
     _log.warning("one copy is damaged")
     assert capfd.readouterr().err == ""
+
+
+UNCAUGHT = """
+import gc, sys, threading
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from plie_desktop import logs
+
+def fail(*_):
+    raise ValueError("Fatima Benali")
+
+class Late:
+    __del__ = fail
+
+logs.start(Path(sys.argv[1]))
+logs.catch_the_rest()
+app = QCoreApplication([])
+QTimer.singleShot(0, fail)
+QTimer.singleShot(10, app.quit)
+app.exec()
+thread = threading.Thread(target=fail)
+thread.start()
+thread.join()
+del thread
+Late()
+gc.collect()
+fail()
+"""
+
+
+def test_what_nobody_caught_goes_to_the_log_without_its_text(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", UNCAUGHT, tmp_path / "coffre"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    written = logs.log_file(tmp_path / "coffre").read_text(encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    assert written.count("ValueError") == 4
+    assert "Benali" not in written
