@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.traces import spellings
+
 PIECE = 1 << 20
-
-
-def spellings(text: str) -> tuple[bytes, ...]:
-    """A text as programs keep it."""
-    return text.encode("utf-8"), text.encode("utf-16-le"), text.encode("utf-32-le")
 
 
 def found_in(pid: int, texts) -> set[str]:
