@@ -6,12 +6,20 @@ Nothing below `bootstrap` asks the machine for the time or for a random number: 
 
 import os
 import time
-import uuid
 from datetime import UTC, date, datetime, tzinfo
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
-PARIS = ZoneInfo("Europe/Paris")
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@cache
+def paris() -> tzinfo:
+    """The time of France, read from the system's tables the first time it is asked for."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - not before the first paint
+
+    return ZoneInfo("Europe/Paris")
 
 
 class Clock(Protocol):
@@ -33,7 +41,7 @@ class Clock(Protocol):
 class Ids(Protocol):
     """Makes record identifiers."""
 
-    def new(self) -> uuid.UUID:
+    def new(self) -> "UUID":
         """A fresh identifier; near in order to the ones made just before."""
         ...
 
@@ -49,14 +57,14 @@ class Chance(Protocol):
 class SystemClock:
     """The machine's clock."""
 
-    def __init__(self, zone: tzinfo = PARIS) -> None:
+    def __init__(self, zone: tzinfo | None = None) -> None:
         self._zone = zone
 
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - the one place that may ask the machine
 
     def today(self) -> date:
-        return self.now().astimezone(self._zone).date()
+        return self.now().astimezone(self._zone or paris()).date()
 
     def monotonic(self) -> float:
         return time.monotonic()
@@ -65,10 +73,12 @@ class SystemClock:
 class SystemIds:
     """Time-ordered UUIDs (RFC 9562, version 7): locality only, nothing reads the time out."""
 
-    def new(self) -> uuid.UUID:
-        import uuid_utils  # noqa: PLC0415 - not before the first paint
+    def new(self) -> "UUID":
+        from uuid import UUID  # noqa: PLC0415 - not before the first paint
 
-        return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+        import uuid_utils  # noqa: PLC0415 - as above
+
+        return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
 class SystemChance:
@@ -89,7 +99,7 @@ class FixedClock:
         return self._moment
 
     def today(self) -> date:
-        return self._moment.astimezone(PARIS).date()
+        return self._moment.astimezone(paris()).date()
 
     def monotonic(self) -> float:
         return self._ticks

@@ -7,7 +7,6 @@ first paint: what opening or making a vault needs is imported when it happens.
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from plie_desktop.errors import VaultError, VaultMissingError
 from plie_desktop.services.door_parts import (
@@ -21,6 +20,8 @@ from plie_desktop.services.door_parts import (
 from plie_desktop.text import N_
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from plie_desktop.models.domain.intake import Bookmark
     from plie_desktop.services.identity import Identity
 
@@ -146,14 +147,14 @@ class SessionService:
         with self._opened.store.write() as transaction:
             transaction.local.put(_BOOKMARK, msgspec.json.encode(bookmark))
 
-    def draft(self, place: str, participant_id: UUID) -> str:
+    def draft(self, place: str, participant_id: "UUID") -> str:
         """What was being typed there about that person; empty when there is nothing."""
         from plie_desktop.services import drafts  # noqa: PLC0415 - as above
 
         with self._opened.store.read() as transaction:
             return drafts.find(transaction, place, participant_id)
 
-    def keep_draft(self, place: str, participant_id: UUID, text: str) -> None:
+    def keep_draft(self, place: str, participant_id: "UUID", text: str) -> None:
         """Keep what is being typed, in the place of what was; no text removes it.
 
         Raises:

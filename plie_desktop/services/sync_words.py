@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from plie_desktop.clock import PARIS
+from plie_desktop.clock import paris
 from plie_desktop.models.domain.sync_state import Connection, SyncStatus
 from plie_desktop.text import N_, Words
 
@@ -42,7 +42,7 @@ def in_words(status: SyncStatus, words: Words, now: datetime) -> str:
 
 def spoken_moment(moment: datetime, words: Words, now: datetime) -> str:
     """A moment near to now, in French time: "hier à 17:40", "lundi à 9:05", "le 03/11/2026"."""
-    local, today = moment.astimezone(PARIS), now.astimezone(PARIS).date()
+    local, today = moment.astimezone(paris()), now.astimezone(paris()).date()
     hour = f"{local:%H:%M}"
     days = (today - local.date()).days
     if days <= 0:

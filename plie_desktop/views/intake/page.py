@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from plie_desktop.clock import PARIS
+from plie_desktop.clock import paris
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.intake_form import BY_KEY, Field
 from plie_desktop.models.domain.participant import ParticipantLine, RecordState
@@ -194,7 +194,7 @@ class IntakePage(QWidget):
 
     def show_saved(self, moment: datetime) -> None:
         """Tell when the last answer was kept, and that all is kept now."""
-        hour = moment.astimezone(PARIS).strftime("%H:%M:%S")
+        hour = moment.astimezone(paris()).strftime("%H:%M:%S")
         self._banner.clear()
         self._say_saved(self._words.say("Enregistré à {hour}", hour=hour), "ok")
 

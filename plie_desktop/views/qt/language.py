@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
-from plie_desktop.clock import PARIS
+from plie_desktop.clock import paris
 from plie_desktop.text import Words
 
 _LOCALES: Final = {
@@ -44,11 +44,11 @@ class Speech:
 
     def hour(self, moment: datetime) -> str:
         """The time in France: 14:32."""
-        return moment.astimezone(PARIS).strftime("%H:%M")
+        return moment.astimezone(paris()).strftime("%H:%M")
 
     def moment(self, moment: datetime, today: date) -> str:
         """When something happened, as near as people say it: aujourd’hui à 14:32."""
-        here = moment.astimezone(PARIS)
+        here = moment.astimezone(paris())
         days = (today - here.date()).days
         near = {
             0: self.words.say("aujourd’hui à {hour}", hour=self.hour(moment)),

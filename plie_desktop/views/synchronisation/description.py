@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from plie_desktop.clock import PARIS
+from plie_desktop.clock import paris
 from plie_desktop.models.domain.sync_state import (
     Conflict,
     Connection,
@@ -104,4 +104,4 @@ class Description:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(PARIS).date()
+    return moment.astimezone(paris()).date()
