@@ -61,6 +61,7 @@ def serve(
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     # What was loaded until here stays: looking through it for garbage takes longer than the work.

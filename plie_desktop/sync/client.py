@@ -203,7 +203,11 @@ def _open(silence: float, scheme: str) -> "httpx2.Client":
     # Authorities are slow to load: on this very machine, without TLS, nobody is trusted.
     trusted = True if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # The environment names no proxy and no other authority: what is sent goes where it was said.
-    return httpx2.Client(timeout=limits, verify=trusted, follow_redirects=False, trust_env=False)
+    client = httpx2.Client(timeout=limits, verify=trusted, follow_redirects=False, trust_env=False)
+    # What the library says of itself is of no use to headquarters, and longer than most requests.
+    for name in ("Accept", "Accept-Encoding", "User-Agent"):
+        del client.headers[name]
+    return client
 
 
 def _read_capped(pieces: Iterator[bytes]) -> bytes:
