@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from plie_desktop.text import Words, words
-from plie_desktop.views.qt import announce as announce_module
 from plie_desktop.views.qt.announce import announce
 from plie_desktop.views.qt.language import Speech, translate_qt
 
@@ -88,18 +88,16 @@ def test_buttons_of_qt_speak_french(qapp):
 
 
 def test_an_announcement_reaches_the_accessibility_layer(qtbot, dressed, monkeypatch):
-    from PySide6.QtWidgets import QWidget
-
     sent = []
 
     class Spy:
-        AnnouncementPoliteness = announce_module.QAccessible.AnnouncementPoliteness
+        AnnouncementPoliteness = QtGui.QAccessible.AnnouncementPoliteness
 
         @staticmethod
         def updateAccessibility(event):
             sent.append((event.message(), event.politeness()))
 
-    monkeypatch.setattr(announce_module, "QAccessible", Spy)
+    monkeypatch.setattr(QtGui, "QAccessible", Spy)
     widget = QWidget()
     qtbot.addWidget(widget)
     announce(widget, "Enregistré.")
