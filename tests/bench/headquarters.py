@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, count, islice
@@ -133,7 +133,7 @@ def site(people_count: int) -> Iterator[Site]:
     try:
         postgres.start()
         names = (f"filled_{people_count}_{key}", f"bare_{people_count}_{key}")
-        _forget_others(postgres, names)
+        _forget_others(postgres, key)
         _fill_once(postgres, names[0], lambda url: fill(url, participants(people_count)))
         _fill_once(postgres, names[1], lambda url: _fill_bare(url, body))
         database, bare = (_copy(postgres, name, f"run_{name}") for name in names)
@@ -149,17 +149,18 @@ def _body(people_count: int, key: str) -> bytes:
     file = BUILD / f"body_{people_count}_{key}"
     if not file.exists():
         for old in BUILD.glob("body_*"):
-            old.unlink()
+            if not old.name.endswith(key):
+                old.unlink()
         file.write_bytes(limit.compressed(chain.from_iterable(participants(people_count))))
     return file.read_bytes()
 
 
-def _forget_others(postgres: EmbeddedPostgres, names: Sequence[str]) -> None:
-    """Drop what an earlier state of the program had filled."""
+def _forget_others(postgres: EmbeddedPostgres, key: str) -> None:
+    """Drop what an earlier state of the program had filled, and what earlier runs left."""
     with psycopg.connect(postgres.url(), autocommit=True) as connection:
         found = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '_[0-9a-f]+$'")
         for (old,) in found.fetchall():
-            if old not in names:
+            if not old.endswith(key) or old.startswith("run_"):
                 drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
                 connection.execute(drop.format(sql.Identifier(old)))
 
