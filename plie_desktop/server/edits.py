@@ -8,8 +8,6 @@ from plie_desktop.protocol.messages import Op
 
 _ID_BYTES: Final = 16
 _LONGEST_VALUE: Final = 1 << 17
-_OP_BYTES: Final = 128
-"""What an edit counts beside its values."""
 _KINDS: Final = frozenset(Kind)
 _ACTIONS: Final = frozenset(Action)
 
@@ -29,12 +27,3 @@ def is_well_formed(op: Op) -> bool:
     if op.kind == Kind.ANSWER and (op.action == Action.INSERT or "field" in op.values):
         return answer_key(op.root, op.values.get("field") or "") == op.record
     return True
-
-
-def size_of(op: Op) -> int:
-    """The bytes that an edit adds to its file."""
-    size = _OP_BYTES
-    for value in op.values.values():
-        if value:
-            size += len(value) if value.isascii() else len(value.encode())
-    return size

@@ -3,7 +3,7 @@
 Only `push` comes in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,13 +63,18 @@ class Numbered(msgspec.Struct, frozen=True):
     """An edit with its number and its effective clock.
 
     Attributes:
-        size: bytes that it adds to its file.
+        spelt: the edit as the journal keeps it.
     """
 
     dseq: int
     hlc: int
     op: Op
-    size: int
+    spelt: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes that it adds to its file."""
+        return len(self.spelt)
 
 
 class Judge:
@@ -92,22 +97,25 @@ class Judge:
         self._touched: set[bytes] = set()
         self.past: list[Past] = []
 
-    def save(self, edits: Sequence[Numbered]) -> list[Verdict]:
-        """The verdicts on the edits of one save: all are taken, or all are parked."""
+    def save(self, edits: Sequence[Numbered]) -> Iterator[Verdict]:
+        """The verdicts on the edits of one save, in order: all are taken, or all are parked."""
         erased = self._ground.erased
         if any(edit.op.root in erased for edit in edits):
             # What else was in that save is kept, but not taken into account by half.
-            return [
-                Verdict(OutcomeCode.ERASED if edit.op.root in erased else OutcomeCode.PARKED)
-                for edit in edits
-            ]
+            for edit in edits:
+                is_erased = edit.op.root in erased
+                yield Verdict(OutcomeCode.ERASED if is_erased else OutcomeCode.PARKED)
+            return
         if not self._is_sound(edits):
-            return [Verdict(OutcomeCode.PARKED) for _ in edits]
+            yield from (Verdict(OutcomeCode.PARKED) for _ in edits)
+            return
         lost = self._lost_decisions(edits)
         # A decision closes its item before the value that goes with it comes into force.
-        decisions_first = sorted(edits, key=lambda edit: edit.op.kind != Kind.CONFLICT)
-        verdicts = {edit.dseq: self._judge(edit, lost) for edit in decisions_first}
-        return [verdicts[edit.dseq] for edit in edits]
+        decided = {
+            edit.dseq: self._judge(edit, lost) for edit in edits if edit.op.kind == Kind.CONFLICT
+        }
+        for edit in edits:
+            yield decided.get(edit.dseq) or self._judge(edit, lost)
 
     def sizes(self) -> dict[bytes, int]:
         """The aggregates in which something changed, with their sizes."""

@@ -4,9 +4,9 @@ Only `exchange` comes in.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 import msgspec
@@ -18,7 +18,6 @@ from plie_desktop.protocol.messages import Op, Outcome, OutcomeCode
 from plie_desktop.server import conflicts
 from plie_desktop.server.access import reaches
 from plie_desktop.server.conflicts import Items
-from plie_desktop.server.edits import size_of
 from plie_desktop.server.judge import Ground, Judge, Numbered, Verdict
 from plie_desktop.server.merge import (
     Proposal,
@@ -130,7 +129,7 @@ class Push:
         hlc = self._base.hlc
         for dseq, op in enumerate(ops, first):
             hlc = max(hlc, min(op.hlc, self._latest_clock))
-            numbered.append(Numbered(dseq, hlc, op, size_of(op)))
+            numbered.append(Numbered(dseq, hlc, op, _spell(op)))
         return numbered
 
     def _skew(self, ops: Sequence[Op]) -> int:
@@ -154,33 +153,27 @@ class Push:
                 return self._judge_saves([save])
         except (psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError):
             parked = [Verdict(OutcomeCode.PARKED) for _ in save]
-            self._write_journal(save, parked)
+            self._write_journal(map(_entry, save, parked))
             return parked
 
     def _judge_saves(self, saves: Sequence[list[Numbered]]) -> list[Verdict]:
         edits = [edit for save in saves for edit in save]
         judge = Judge(self._device, self._base.no, self._ground(edits))
-        verdicts = [verdict for save in saves for verdict in judge.save(save)]
-        self._write_journal(edits, verdicts)
+        verdicts: list[Verdict] = []
+
+        def entries() -> Iterator[Entry]:
+            # Judged one by one while PostgreSQL takes in the entries of those before.
+            for edit, verdict in zip(
+                edits, chain.from_iterable(map(judge.save, saves)), strict=True
+            ):
+                verdicts.append(verdict)
+                yield _entry(edit, verdict)
+
+        self._write_journal(entries())
         self._keep(judge, max(edit.hlc for edit in edits))
         return verdicts
 
-    def _write_journal(self, edits: Sequence[Numbered], verdicts: Sequence[Verdict]) -> None:
-        entries = []
-        for edit, verdict in zip(edits, verdicts, strict=True):
-            spelt = _spell(edit.op)
-            is_plain = verdict.code == OutcomeCode.APPLIED
-            entries.append(
-                Entry(
-                    edit.dseq,
-                    _hash(spelt),
-                    edit.op.root if len(edit.op.root) == _ID_BYTES else None,
-                    # Of an erased subject nothing is kept, not even what comes late.
-                    None if verdict.code == OutcomeCode.ERASED else spelt,
-                    verdict.code,
-                    None if is_plain else msgspec.msgpack.encode(_outcome(edit, verdict)),
-                )
-            )
+    def _write_journal(self, entries: Iterable[Entry]) -> None:
         journal.write(self._connection, self._base.no, entries, self._now)
 
     def _keep(self, judge: Judge, hlc: int) -> None:
@@ -206,8 +199,10 @@ class Push:
         root_ids = {op.root for op in ops if len(op.root) == _ID_BYTES}
         roots = records.lock_roots(self._connection, root_ids)
         erased = records.erased_roots(self._connection, root_ids - roots.keys())
-        ids = {op.record for op in ops if len(op.record) == _ID_BYTES}
-        rows = records.load(self._connection, ids) if roots else {}
+        # In a file that begins here there is no record yet; one with the id of another file's
+        # cannot be kept, and is parked with its save.
+        ids = {op.record for op in ops if op.root in roots and len(op.record) == _ID_BYTES}
+        rows = records.load(self._connection, ids) if ids else {}
         items: list[Row] = []
         earlier: dict[tuple[bytes, str, int], str | None] = {}
         bases = {self._base.no}
@@ -258,6 +253,19 @@ def _stamp(row: Row, version: int) -> None:
         if stamp.ver == PENDING:
             stamp.ver = version
         row.ver = max(row.ver, stamp.ver)
+
+
+def _entry(edit: Numbered, verdict: Verdict) -> Entry:
+    is_plain = verdict.code == OutcomeCode.APPLIED
+    return Entry(
+        edit.dseq,
+        _hash(edit.spelt),
+        edit.op.root if len(edit.op.root) == _ID_BYTES else None,
+        # Of an erased subject nothing is kept, not even what comes late.
+        None if verdict.code == OutcomeCode.ERASED else edit.spelt,
+        verdict.code,
+        None if is_plain else msgspec.msgpack.encode(_outcome(edit, verdict)),
+    )
 
 
 def _outcome(edit: Numbered, verdict: Verdict) -> Outcome:

@@ -3,8 +3,8 @@
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from plie_desktop.models.domain.edit import Edit
 from plie_desktop.models.domain.sync_page import SyncPage
+from plie_desktop.protocol.messages import Op
 from plie_desktop.sync import batches
 
 
@@ -13,14 +13,11 @@ class Ready:
     """What the next request is made of.
 
     Attributes:
-        waiting: edits that have not left, these among them.
         want: compressed bytes wanted in the page; none while more edits are to follow at once.
     """
 
     standing: batches.Standing
-    first: int
-    edits: tuple[Edit, ...]
-    waiting: int
+    batch: "Batch"
     want: int
 
 
@@ -51,13 +48,20 @@ class Batch:
     """Edits after a number, as many as go at once.
 
     Attributes:
+        first: number of the first one, or of the next one when there is none.
         waiting: edits that have not left, these among them.
     """
 
     after: int
-    edits: tuple[Edit, ...]
+    first: int
+    ops: list[Op]
     is_last: bool
     waiting: int
+
+    @property
+    def last(self) -> int:
+        """Number of the last edit, or the one before `first` when there is none."""
+        return self.first - 1 + len(self.ops)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from plie_desktop.models.domain.sync_state import SyncReport
 from plie_desktop.protocol.messages import ExchangeRequest, FrameError
 from plie_desktop.services.asking import Answer, Asked, Batch, Detour, Ready
 from plie_desktop.services.tally import Tally
-from plie_desktop.store.ports import Store
+from plie_desktop.store.ports import ExchangePlace, Store
 from plie_desktop.sync import batches
 from plie_desktop.sync.client import SyncClient
 from plie_desktop.sync.pace import Pace
@@ -85,7 +85,7 @@ class Cycle:
         with self._line:
             while True:
                 cancel.check()
-                asked, self._ahead = self._ahead or self._ask(self._on_store(self._next)), None
+                asked, self._ahead = self._ahead or self._ask(self._next()), None
                 self._tell(progress, asked.ready)
                 self._read_on(asked.ready)
                 answer = self._exchange(asked)
@@ -116,8 +116,7 @@ class Cycle:
             transaction.outbox.close_open()
 
     def _next(self) -> Ready:
-        with self._store.read() as transaction:
-            place = transaction.outbox.place()
+        place = self._on_store(partial(_place, self._store))
         standing = batches.Standing(
             db=place.db,
             epoch=place.epoch if self._detour.epoch is None else self._detour.epoch,
@@ -131,26 +130,27 @@ class Cycle:
     def _ready(self, standing: batches.Standing, after: int) -> Ready:
         batch, self._read_ahead = self._read_ahead, None
         if batch is None or batch.after != after:
-            batch = self._batch(after)
+            batch = self._on_store(partial(self._batch, after))
         # What was typed leaves first: news come with the last batch.
-        want = self.want if batch.is_last else 0
-        first = batch.edits[0].dseq if batch.edits else after + 1
-        return Ready(standing, first, batch.edits, batch.waiting, want)
+        return Ready(standing, batch, self.want if batch.is_last else 0)
 
     def _batch(self, after: int) -> Batch:
         with self._store.read() as transaction:
             pending = transaction.outbox.pending(after=after, limit=self._pace.ops + 1)
             waiting = transaction.outbox.place().following - 1 - after
         edits = batches.take_batch(pending, self._pace.ops)
-        return Batch(after, edits, len(edits) == len(pending), waiting)
+        first = edits[0].dseq if edits else after + 1
+        ops = [batches.write_op(edit) for edit in edits]
+        return Batch(after, first, ops, len(edits) == len(pending), waiting)
 
     def _read_on(self, ready: Ready) -> None:
         """Read the edits after these while these are on their way."""
-        if ready.edits and not ready.want:
-            self._read_ahead = self._on_store(lambda: self._batch(ready.edits[-1].dseq))
+        if ready.batch.ops and not ready.want:
+            self._read_ahead = self._on_store(partial(self._batch, ready.batch.last))
 
     def _ask(self, ready: Ready) -> Asked:
-        request = batches.build_request(ready.standing, ready.first, ready.edits, ready.want)
+        batch = ready.batch
+        request = batches.build_request(ready.standing, batch.first, batch.ops, ready.want)
         return Asked(ready, self._line.submit(self._send, request))
 
     def _send(self, request: ExchangeRequest) -> Answer:
@@ -173,7 +173,7 @@ class Cycle:
         except ServerUnreachableError:
             self._pace.stalled()
             raise
-        sent = asked.ready.first - 1 + len(asked.ready.edits)
+        sent = asked.ready.batch.last
         if answer.page.last > sent:
             if answer.page.last >= self._on_store(partial(_next_number, self._store)):
                 # Nothing of this page may be applied: it leaves out what the other copy wrote.
@@ -183,28 +183,29 @@ class Cycle:
             answer = replace(answer, page=replace(answer.page, last=sent))
         if asked.ready.want:
             self._pace.received(answer.size, answer.seconds)
-        if asked.ready.edits:
-            self._pace.sent(len(asked.ready.edits), answer.seconds)
+        if asked.ready.batch.ops:
+            self._pace.sent(len(asked.ready.batch.ops), answer.seconds)
         return answer
 
     def _apply(self, ready: Ready, answer: Answer) -> None:
         page = answer.page
-        if ready.edits and page.last < ready.first:
+        ops = ready.batch.ops
+        if ops and page.last < ready.batch.first:
             raise not_headquarters()
-        is_stuck = page.cursor == ready.standing.cursor and not ready.edits
+        is_stuck = page.cursor == ready.standing.cursor and not ops
         if answer.more and self.want and is_stuck:
             raise not_headquarters()
         self._ask_ahead(ready, answer)
         touched = self._on_store(lambda: self._write(page))
         self._detour = Detour()
-        self._tally.count(len(ready.edits), page, touched)
+        self._tally.count(len(ops), page, touched)
 
     def _ask_ahead(self, ready: Ready, answer: Answer) -> None:
         """Send the next edits and ask for the next page, if there are any."""
         page = answer.page
         standing = replace(ready.standing, epoch=page.epoch, cursor=page.cursor)
-        following = self._on_store(lambda: self._ready(standing, page.last))
-        if following.edits or (answer.more and self.want):
+        following = self._ready(standing, page.last)
+        if following.batch.ops or (answer.more and self.want):
             self._ahead = self._ask(following)
 
     def _write(self, page: SyncPage) -> frozenset[UUID]:
@@ -219,8 +220,8 @@ class Cycle:
     def _turn(self, refused: RequestRefusedError, ready: Ready) -> None:
         """Find the other way that a refusal calls for, each only once."""
         known = (refused.code, refused.expected)
-        if refused.code == "too-big" and len(ready.edits) > 1:
-            self._pace.refused(len(ready.edits))
+        if refused.code == "too-big" and len(ready.batch.ops) > 1:
+            self._pace.refused(len(ready.batch.ops))
             return
         is_gone = refused.code == "gap" and known in self._tried
         if is_gone:
@@ -229,7 +230,7 @@ class Cycle:
         if known in self._tried or len(self._tried) >= _MOST_TURNS:
             raise refused
         self._tried.add(known)
-        if refused.code == "gap" and refused.expected != ready.first and not is_gone:
+        if refused.code == "gap" and refused.expected != ready.batch.first and not is_gone:
             self._detour = replace(self._detour, after=refused.expected - 1)
         elif is_gone or refused.code == "fork" or self._is_ahead_of_us(refused):
             # A copy of this base went on, or an old one was put back: each counts for itself.
@@ -256,8 +257,8 @@ class Cycle:
             transaction.outbox.start_over()
 
     def _tell(self, progress: Progress, ready: Ready) -> None:
-        if ready.edits:
-            progress(self._tally.sent, self._tally.sent + ready.waiting, SENDING)
+        if ready.batch.ops:
+            progress(self._tally.sent, self._tally.sent + ready.batch.waiting, SENDING)
         else:
             progress(self._tally.received, None, RECEIVING)
 
@@ -272,6 +273,10 @@ def _waiting(store: Store) -> int:
         return transaction.outbox.counts()[0]
 
 
-def _next_number(store: Store) -> int:
+def _place(store: Store) -> ExchangePlace:
     with store.read() as transaction:
-        return transaction.outbox.place().following
+        return transaction.outbox.place()
+
+
+def _next_number(store: Store) -> int:
+    return _place(store).following

@@ -145,8 +145,9 @@ class Sealer:
                 record = _compare(table, current[pk], list(group))
                 record.earlier = earlier.get(pk, [])
                 found.append(record)
-        # A file comes before its records, so that no edit refers to what is not there yet.
-        found.sort(key=lambda record: _ORDER[record.table])
+        # File after file, each before its records: no edit refers to what is not there yet, and
+        # what is sent of a large save before the line is cut are whole files.
+        found.sort(key=lambda record: (record.root, _ORDER[record.table]))
         return found
 
     def _current(self, table: str) -> dict[bytes, Any]:

@@ -52,7 +52,8 @@ class Standing:
 def take_batch(edits: Sequence[Edit], most: int = USUAL_OPS) -> tuple[Edit, ...]:
     """The first edits that fit one request of at most so many.
 
-    A save is not cut in two when a batch of at least half the size can end before it.
+    A save is not cut in two when a batch of at least half the size can end before it; nor is,
+    in a larger save, what it holds of one file.
     """
     count, size = 0, 0
     for edit in edits[:most]:
@@ -60,23 +61,30 @@ def take_batch(edits: Sequence[Edit], most: int = USUAL_OPS) -> tuple[Edit, ...]
         if count and size > most * BYTES_AN_OP:
             break
         count += 1
-    if count < len(edits) and edits[count].tx == edits[count - 1].tx:
-        whole = count
-        while whole and edits[whole - 1].tx == edits[count].tx:
-            whole -= 1
-        count = whole if whole >= count // 2 and whole else count
-    return tuple(edits[:count])
+    return tuple(edits[: _whole(edits, count)])
 
 
-def build_request(
-    standing: Standing, first: int, edits: Sequence[Edit], want: int
-) -> ExchangeRequest:
+def write_op(edit: Edit) -> Op:
+    """An edit as it travels."""
+    return Op(
+        tx=edit.tx,
+        kind=edit.kind.value,
+        record=edit.record_id.bytes,
+        root=edit.root_id.bytes,
+        action=edit.action.value,
+        base=edit.base,
+        hlc=edit.hlc,
+        values=dict(edit.values),
+    )
+
+
+def build_request(standing: Standing, first: int, ops: list[Op], want: int) -> ExchangeRequest:
     """The request that sends these edits and asks for the next page.
 
     Args:
         standing: of this base.
         first: number of the first edit, or of the next one when there is none.
-        edits: contiguous from `first`.
+        ops: edits as `write_op` writes them, contiguous from `first`.
         want: compressed bytes wanted in the page, 0 for none.
     """
     return ExchangeRequest(
@@ -85,7 +93,7 @@ def build_request(
         db=standing.db,
         epoch=standing.epoch,
         first=first,
-        ops=[_op(edit) for edit in edits],
+        ops=ops,
         cursor=standing.cursor,
         want=want,
         clock=standing.clock,
@@ -119,6 +127,23 @@ def rows_in(page: SyncPage) -> int:
     return sum(len(block.rows) for block in page.blocks)
 
 
+def _whole(edits: Sequence[Edit], count: int) -> int:
+    """Where to end a batch of at most `count` edits."""
+    if count == len(edits):
+        return count
+    following = edits[count]
+    for belongs in (
+        lambda edit: edit.tx == following.tx,
+        lambda edit: (edit.tx, edit.root_id) == (following.tx, following.root_id),
+    ):
+        end = count
+        while end and belongs(edits[end - 1]):
+            end -= 1
+        if end and end >= count // 2:
+            return end
+    return count
+
+
 def _size(edit: Edit) -> int:
     size = _OP_OVERHEAD
     for name, value in edit.values.items():
@@ -126,19 +151,6 @@ def _size(edit: Edit) -> int:
         if value:
             size += len(value) if value.isascii() else len(value.encode())
     return size
-
-
-def _op(edit: Edit) -> Op:
-    return Op(
-        tx=edit.tx,
-        kind=edit.kind.value,
-        record=edit.record_id.bytes,
-        root=edit.root_id.bytes,
-        action=edit.action.value,
-        base=edit.base,
-        hlc=edit.hlc,
-        values=dict(edit.values),
-    )
 
 
 def _verdict(outcome: Outcome) -> EditVerdict:

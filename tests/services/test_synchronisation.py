@@ -109,10 +109,12 @@ def _sent_but_never_heard(desk) -> int:
     cycle = Cycle(desk.store, lambda work: work(), client, desk.tools.clock, 1 << 16)
     cycle._close_open()
     ready = cycle._next()
-    reply = client.exchange(batches.build_request(ready.standing, ready.first, ready.edits, 0))
+    reply = client.exchange(
+        batches.build_request(ready.standing, ready.batch.first, ready.batch.ops, 0)
+    )
     client.close()
-    assert reply.last == ready.edits[-1].dseq
-    return len(ready.edits)
+    assert reply.last == ready.batch.last
+    return len(ready.batch.ops)
 
 
 def test_everything_crosses_in_many_small_pages(enrol):

@@ -29,6 +29,7 @@ from plie_desktop.sync.batches import (
     read_reply,
     rows_in,
     take_batch,
+    write_op,
 )
 
 ROOT = UUID(int=7)
@@ -46,7 +47,9 @@ def reply(**changes) -> ExchangeReply:
 
 
 def test_a_request_carries_the_edits_as_they_are():
-    request = build_request(STANDING, 4, [edit(4, 1, "2 rue du Bosphore"), edit(5, 2)], 1024)
+    request = build_request(
+        STANDING, 4, [write_op(edit(4, 1, "2 rue du Bosphore")), write_op(edit(5, 2))], 1024
+    )
     seen = decode(encode(request), ExchangeRequest)
     assert (seen.first, seen.epoch, seen.cursor, seen.want) == (4, 2, b"c", 1024)
     assert [op.values for op in seen.ops] == [{"street": "2 rue du Bosphore"}, {"street": "x"}]

@@ -1,10 +1,12 @@
 """Every edit ever received, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from psycopg import Connection
+
+from plie_desktop.server.store import copying
 
 
 @dataclass(slots=True)
@@ -25,14 +27,18 @@ class Entry:
     outcome: bytes | None = field(repr=False)
 
 
-def write(connection: Connection, base_no: int, entries: Sequence[Entry], at: datetime) -> None:
+def write(connection: Connection, base_no: int, entries: Iterable[Entry], at: datetime) -> None:
+    """Add entries; they may be made while PostgreSQL takes in those before."""
     columns = "base_no, dseq, sha256, root_id, op, code, outcome, received_at"
-    with connection.cursor().copy(f"COPY journal ({columns}) FROM STDIN") as copy:
-        for entry in entries:
-            root = entry.root.hex() if entry.root is not None else None
-            copy.write_row(
-                (base_no, entry.dseq, entry.sha256, root, entry.op, entry.code, entry.outcome, at)
-            )
+    copying.put(connection, "journal", columns, (_line(base_no, entry, at) for entry in entries))
+
+
+def _line(base_no: int, entry: Entry, at: datetime) -> str:
+    root = entry.root.hex() if entry.root is not None else copying.NOTHING
+    return (
+        f"{base_no}\t{entry.dseq}\t{copying.raw(entry.sha256)}\t{root}\t{copying.raw(entry.op)}"
+        f"\t{entry.code}\t{copying.raw(entry.outcome)}\t{at}\n"
+    )
 
 
 def read(

@@ -8,6 +8,7 @@ import msgspec
 from psycopg import Connection
 
 from plie_desktop.server.rows import Past, Root, Row, Stamp
+from plie_desktop.server.store import copying
 
 _Data = dict[str, str | None]
 _Meta = dict[str, tuple[int, int, int, int]]
@@ -29,11 +30,14 @@ def _row(found: tuple[str, bytes, bytes, int, int, str, str]) -> Row:
     return Row(kind, id_, root, version, created, _read_data(data), stamps)
 
 
+def _listed(ids: Iterable[bytes]) -> str:
+    """Ids as PostgreSQL spells an array: a list of thousands is slow to adapt one by one."""
+    return "{" + ",".join(map(bytes.hex, ids)) + "}"
+
+
 def load(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Row]:
     """The records with these ids; their aggregates must be locked by the caller."""
-    found = connection.execute(
-        f"{_LOAD} WHERE id = ANY(%s::uuid[])", ([id_.hex() for id_ in ids],), binary=True
-    )
+    found = connection.execute(f"{_LOAD} WHERE id = ANY(%s::uuid[])", (_listed(ids),), binary=True)
     return {row[1]: _row(row) for row in found}
 
 
@@ -42,7 +46,7 @@ def open_conflicts(connection: Connection, roots: Iterable[bytes]) -> list[Row]:
     found = connection.execute(
         f"{_LOAD} WHERE kind = 'conflict' AND data ->> 'state' = 'OPEN' "
         "AND root_id = ANY(%s::uuid[])",
-        ([root.hex() for root in roots],),
+        (_listed(roots),),
         binary=True,
     )
     return [_row(row) for row in found]
@@ -53,7 +57,7 @@ def lock_roots(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, Ro
     found = connection.execute(
         "SELECT root_id, scope, scope_since, created_ver, size FROM root "
         "WHERE root_id = ANY(%s::uuid[]) ORDER BY root_id FOR UPDATE",
-        ([root.hex() for root in roots],),
+        (_listed(roots),),
         binary=True,
     )
     return {row[0]: Root(*row) for row in found}
@@ -63,7 +67,7 @@ def scopes(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, str]:
     """The scope of each of these aggregates."""
     found = connection.execute(
         "SELECT root_id, scope FROM root WHERE root_id = ANY(%s::uuid[])",
-        ([root.hex() for root in roots],),
+        (_listed(roots),),
     )
     return dict(found.fetchall())
 
@@ -71,7 +75,7 @@ def scopes(connection: Connection, roots: Iterable[bytes]) -> dict[bytes, str]:
 def erased_roots(connection: Connection, roots: Iterable[bytes]) -> set[bytes]:
     found = connection.execute(
         "SELECT root_id FROM erased WHERE root_id = ANY(%s::uuid[])",
-        ([root.hex() for root in roots],),
+        (_listed(roots),),
     )
     return {row[0] for row in found}
 
@@ -86,7 +90,7 @@ def claim_roots(connection: Connection, roots: Sequence[Root]) -> None:
         "INSERT INTO root (root_id, scope, root_ver, scope_since, created_ver) "
         "SELECT r.id, r.scope, 0, 0, 0 FROM unnest(%s::uuid[], %s::text[]) AS r(id, scope) "
         "ORDER BY r.id ON CONFLICT DO NOTHING",
-        ([root.id.hex() for root in roots], [root.scope for root in roots]),
+        (_listed(root.id for root in roots), [root.scope for root in roots]),
     )
     if made.rowcount < len(roots):
         raise TakenError
@@ -102,7 +106,7 @@ def bump_roots(connection: Connection, sizes: Mapping[bytes, int], version: int)
         "WHERE root_id = n.id",
         {
             "version": version,
-            "roots": [root.hex() for root in sizes],
+            "roots": _listed(sizes),
             "sizes": list(sizes.values()),
         },
     )
@@ -112,9 +116,7 @@ def insert(connection: Connection, rows: Sequence[Row]) -> None:
     """New records."""
     if not rows:
         return
-    with connection.cursor().copy(f"COPY record ({_COLUMNS}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(_fields(row))
+    copying.put(connection, "record", _COLUMNS, map(_line, rows))
 
 
 _UPDATE: Final = """
@@ -146,12 +148,12 @@ def _fields_of(stamp: Stamp) -> tuple[int, int, int, int]:
     return stamp.ver, stamp.base, stamp.dseq, stamp.hlc
 
 
-def _fields(row: Row) -> tuple[str, str, str, int, int, str, str, str]:
+def _line(row: Row) -> str:
     meta = {column: _fields_of(stamp) for column, stamp in row.meta.items()}
     writers = ",".join(map(str, row.writers()))
     return (
-        *(row.id.hex(), row.kind, row.root.hex(), row.ver, row.created_ver),
-        *(f"{{{writers}}}", _write(row.data).decode(), _write(meta).decode()),
+        f"{row.id.hex()}\t{row.kind}\t{row.root.hex()}\t{row.ver}\t{row.created_ver}"
+        f"\t{{{writers}}}\t{copying.json(_write(row.data))}\t{copying.json(_write(meta))}\n"
     )
 
 

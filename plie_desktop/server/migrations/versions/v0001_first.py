@@ -125,7 +125,7 @@ CREATE INDEX root_walk ON root (scope, root_ver, root_id);
 CREATE TABLE record (
     id uuid PRIMARY KEY,
     kind text NOT NULL,
-    root_id uuid NOT NULL REFERENCES root,
+    root_id uuid NOT NULL,
     ver bigint NOT NULL,
     created_ver bigint NOT NULL,
     writers integer[] NOT NULL,
@@ -157,7 +157,7 @@ CREATE INDEX history_of_record ON history (record_id, col, ver);
 CREATE INDEX history_of_root ON history (root_id);
 
 CREATE TABLE journal (
-    base_no integer NOT NULL REFERENCES device_base,
+    base_no integer NOT NULL,
     dseq bigint NOT NULL,
     sha256 bytea NOT NULL,
     root_id uuid,
