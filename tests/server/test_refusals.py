@@ -268,9 +268,23 @@ def stage(lasting_hq):
     return laptop, other, {"own": own, "foreign": foreign, "staff": laptop.grant.staff}
 
 
+STRAYS = """
+SELECT 'record', id::text FROM record WHERE root_id NOT IN (SELECT root_id FROM root)
+UNION ALL SELECT 'journal', dseq::text FROM journal
+WHERE base_no NOT IN (SELECT no FROM device_base)
+"""
+
+
+@pytest.fixture(scope="module")
+def strays(lasting_hq):
+    """Plain SQL on the database, which checks neither of these references row by row."""
+    with psycopg.connect(lasting_hq.url, autocommit=True) as connection:
+        yield connection
+
+
 @settings(max_examples=150, deadline=None)
 @given(batch=st.lists(ops, min_size=1, max_size=6))
-def test_nonsense_in_edits_is_parked_and_reaches_no_other_team(stage, batch):
+def test_nonsense_in_edits_is_parked_and_reaches_no_other_team(stage, strays, batch):
     laptop, other, known = stage
 
     def placed(name):
@@ -288,6 +302,7 @@ def test_nonsense_in_edits_is_parked_and_reaches_no_other_team(stage, batch):
             assert codes[number] == OutcomeCode.PARKED
     for answer in other.sync():
         assert not answer.blocks
+    assert strays.execute(STRAYS).fetchall() == []
 
 
 @settings(max_examples=100, deadline=None)

@@ -56,6 +56,17 @@ def test_each_save_makes_one_edit_for_each_record_numbered_without_a_hole(store)
     assert all(edit.root_id == one for edit in edits)
 
 
+def test_a_save_of_several_files_is_sealed_file_after_file_each_before_its_answers(store):
+    with store.write() as transaction:
+        for file in (new_id(), new_id(), new_id()):
+            transaction.intakes.create(file, state=FileState.INTAKE, reference="")
+            answers = {"first_name": Answer.given("Ana"), "jobs": Answer.given("11")}
+            transaction.intakes.put(file, answers)
+    edits = pending(store)
+    assert [edit.kind for edit in edits] == [Kind.PARTICIPANT, Kind.ANSWER] * 3
+    assert all(one.root_id == two.root_id for one, two in zip(edits[::2], edits[1::2], strict=True))
+
+
 def test_refused_save_leaves_no_edit_and_no_number(store):
     one = begin_file(store, first_name="Ana")
     with pytest.raises(RefusedInputError), store.write() as transaction:  # noqa: PT012 - one save

@@ -1,5 +1,6 @@
 """Edits to requests, replies to pages; what comes from outside is looked at cell by cell."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
@@ -84,6 +85,13 @@ def test_a_save_is_not_cut_in_two_when_it_need_not_be():
 def test_a_save_larger_than_a_batch_is_cut_all_the_same():
     edits = [edit(n, 1) for n in range(1, 1200)]
     assert len(take_batch(edits)) == USUAL_OPS
+
+
+def test_a_large_save_is_cut_between_two_files():
+    edits = [replace(edit(n, 1), root_id=UUID(int=1 + n // 22)) for n in range(1, 1200)]
+    taken = take_batch(edits)
+    assert USUAL_OPS - 22 < len(taken) <= USUAL_OPS
+    assert taken[-1].root_id != edits[len(taken)].root_id
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40))
