@@ -22,7 +22,7 @@ KEY_HEADER: Final = "X-Key-Id"
 
 USUAL_OPS: Final = 500
 """Edits in one request, unless the laptop finds the line to be faster."""
-MAX_OPS: Final = 2000
+MAX_OPS: Final = 4000
 MAX_FRAME: Final = 1 << 20
 """Most compressed bytes of one request."""
 MAX_INFLATED: Final = 16 << 20

@@ -6,7 +6,14 @@ Only the other parts of the server come in.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from plie_desktop.models.domain.access import EVERY_SCOPE, REFERENCE_SCOPE, Role, may_write
+from plie_desktop.models.domain.access import (
+    ASSIGNMENT,
+    EVERY_SCOPE,
+    REFERENCE_SCOPE,
+    Role,
+    may_assign,
+    may_write,
+)
 from plie_desktop.models.domain.records import KINDS, Kind
 
 NEW_FILES_SCOPE: Final = "siege"
@@ -35,4 +42,7 @@ def may_write_columns(role: Role, kind: Kind, columns: Iterable[str]) -> bool:
     """Whether this role writes these columns of this kind; an unknown column is nobody's."""
     if not may_write(role, kind):
         return False
-    return _BY_DEVICES[kind].issuperset(columns)
+    allowed = _BY_DEVICES[kind]
+    if kind is Kind.PARTICIPANT and not may_assign(role):
+        allowed -= ASSIGNMENT
+    return allowed.issuperset(columns)

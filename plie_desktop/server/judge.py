@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from plie_desktop.models.domain.edit import Action
+from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.protocol.messages import Op, OutcomeCode
 from plie_desktop.server import conflicts
@@ -145,6 +146,8 @@ class Judge:
         if not may_write or not self._may_hang(op, made):
             return False
         row = self._ground.rows.get(op.record)
+        if row is not None and _is_signed(row) and _changes(row, op):
+            return False
         known = (row.kind, row.root) if row is not None else made.get(op.record)
         if known is None:
             made[op.record] = (op.kind, op.root)
@@ -308,6 +311,15 @@ class Judge:
         if row.id not in self.made:
             self.changed[row.id] = row
         self._touched.add(row.root)
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a person has put their name under it: then it stays as it is."""
+    return row.kind == Kind.PLAN and row.data.get("state") == PlanState.SIGNED
+
+
+def _changes(row: Row, op: Op) -> bool:
+    return any(row.data.get(column) != value for column, value in op.values.items())
 
 
 def _gravest(codes: Sequence[int]) -> int:

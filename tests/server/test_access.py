@@ -50,6 +50,21 @@ def test_each_role_writes_its_own_kinds_and_no_other(laptops, role, kind):
         assert laptop.outcomes[number].code == OutcomeCode.PARKED
 
 
+@pytest.mark.parametrize("column", ["entry_on", "referent_id"])
+def test_who_may_not_assign_writes_no_assignment(laptops, column):
+    olga, remi = laptops[Role.OUTREACH], laptops[Role.REFERENT]
+    root = olga.person()
+    olga.sync()
+    remi.sync()
+    for laptop, may in ((olga, False), (remi, True)):
+        (number,) = laptop.save((Kind.PARTICIPANT, root, root, {column: "2026-03-02"}))
+        laptop.sync()
+        assert (number not in laptop.outcomes) is may
+    assert remi.outcomes.get(number) is None
+    olga.sync()
+    assert olga.values(root)[column] == "2026-03-02"
+
+
 def test_outreach_settles_no_conflict(laptops):
     olga, remi = laptops[Role.OUTREACH], laptops[Role.REFERENT]
     root = olga.person(birth_name="Diallo")

@@ -5,6 +5,7 @@ import json
 import msgspec
 import pytest
 
+from plie_desktop.clock import SystemIds
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.protocol.messages import OutcomeCode
@@ -297,3 +298,27 @@ def test_conflicts_are_read_back_as_the_laptop_reads_them(team):
     (candidate,) = read_candidates(data["candidates"])
     assert (candidate.by, dict(candidate.values)) == ("Bruno", {"birth_name": "Djallo"})
     assert candidate.at == read_moment(data["current_at"])
+
+
+def test_signed_plan_stays_as_it_is_whoever_rewrites_it(hq):
+    anna, bruno = hq.laptop("Anna"), hq.laptop("Bruno")
+    root = anna.person()
+    plan = SystemIds().new().bytes
+    anna.save((Kind.PLAN, plan, root, {"version": "1", "state": "SHOWN", "content": "avant"}))
+    anna.sync()
+    bruno.sync()
+    anna.save((Kind.PLAN, plan, root, {"state": "SIGNED", "content": "signé"}))
+    anna.sync()
+    (number,) = bruno.save((Kind.PLAN, plan, root, {"state": "SHOWN", "content": "après"}))
+    bruno.sync()
+    assert bruno.outcomes[number].code == OutcomeCode.PARKED
+    (again,) = anna.save((Kind.PLAN, plan, root, {"state": "SUPERSEDED"}))
+    anna.sync()
+    assert anna.outcomes[again].code == OutcomeCode.PARKED
+    for laptop in (anna, bruno):
+        laptop.sync()
+    # What was parked is kept in the journal; what is in force is what was signed.
+    third = hq.laptop("Chloé")
+    third.sync()
+    assert third.values(plan)["content"] == "signé"
+    assert third.values(plan)["state"] == "SIGNED"

@@ -40,6 +40,8 @@ WRITABLE: Final[dict[Role, frozenset[Kind]]] = {
 
 
 _ASSIGNS: Final = frozenset({Role.REFERENT, Role.COORD})
+ASSIGNMENT: Final = frozenset({"entry_on", "referent_id"})
+"""Columns of a participant that say who accompanies them and since when."""
 
 
 def may_assign(role: Role) -> bool:
