@@ -5,6 +5,7 @@ import socket
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from plie_desktop import bootstrap
 from plie_desktop.commands.opening import opened
@@ -14,6 +15,11 @@ from plie_desktop.models.domain.access import ROLE_LABELS
 from plie_desktop.services.session import OpenedVault
 from plie_desktop.tasks import Cancel
 from plie_desktop.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plie_desktop.demo.facts import Fact
 
 
 def window(asked: Namespace) -> int:
@@ -25,7 +31,21 @@ def demo(asked: Namespace, output: Output) -> int:
     """Play the whole story; the window stays open where there is a screen."""
     from plie_desktop.demo.story import run  # noqa: PLC0415 - a rare command brings much
 
-    return run(asked.out, output.words, keep_window=_has_screen())
+    folder = asked.out.absolute()
+
+    def told(facts: "Sequence[Fact]", report: str) -> None:
+        seen = [
+            {"what": output.words.say(fact.what), "seen": fact.seen, "is_right": fact.is_right}
+            for fact in facts
+        ]
+        output.document({"facts": seen, "folder": str(folder)})
+        if not output.as_json:
+            where = output.words.say(N_("Captures et plans : {folder}"), folder=folder)
+            sys.stdout.write(f"\n{report}\n\n{where}\n")
+        # A person reads it while the window is still open.
+        sys.stdout.flush()
+
+    return run(asked.out, output.words, told, keep_window=_has_screen())
 
 
 def _has_screen() -> bool:

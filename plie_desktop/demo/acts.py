@@ -207,8 +207,12 @@ def show_window(stage: Stage) -> list[Fact]:
         subject = subject_of(services)
     office = stage.office
     failures = [
-        window.play(office.folder, office.passphrase, scene, stage.shots, subject)
-        for scene in ("tour", "settle")
+        window.play(folder, office.passphrase, scene, stage.shots, subject)
+        for folder, scene in (
+            (stage.out / "home" / "portable-neuf", "first-start"),
+            (office.folder, "tour"),
+            (office.folder, "settle"),
+        )
     ]
     taken = len(list(stage.shots.rglob("*.png")))
     failure = " ".join(filter(None, failures))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.shell.program import Program
+
+W = TypeVar("W", bound=QWidget)
 
 Condition = Callable[[], bool]
 Scene = Generator[Condition, None, None]
@@ -63,6 +65,13 @@ class Robot(QObject):
         if page is None:
             raise SceneStuckError
         return page
+
+    def find(self, kind: type[W], name: str = "") -> W:
+        """The part of the window of that kind and name."""
+        found = self.program.window.findChild(kind, name)
+        if found is None:
+            raise SceneStuckError
+        return found
 
     def is_shown(self) -> bool:
         return any(isinstance(child, Program) for child in self._app.children()) and (

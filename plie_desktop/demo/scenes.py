@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from plie_desktop.demo.robot import Robot, Scene
 from plie_desktop.models.domain.intake import Intake
@@ -13,6 +13,7 @@ from plie_desktop.models.domain.intake_form import FIRST_VISIT
 from plie_desktop.views.intake.page import IntakePage
 from plie_desktop.views.qt.places import Place
 from plie_desktop.views.synchronisation.page import SynchronisationPage
+from plie_desktop.views.unlock.ways import Ways
 
 PERSON: Final = {
     "first_contact_place": "Marché du Blosne",
@@ -63,25 +64,48 @@ def intake(robot: Robot, passphrase: str, _subject: UUID | None) -> Scene:
     robot.shoot("04-accueil-rempli")
 
 
+PAGES: Final = (
+    ("10-aujourdhui", Place.TODAY),
+    ("11-participants", Place.PARTICIPANTS),
+    ("12-dossier", Place.PARTICIPANT_FILE),
+    ("13-parcours", Place.PATHWAY),
+    ("14-plan", Place.PLAN),
+    ("15-accueil", Place.INTAKE),
+    ("16-synchronisation", Place.SYNCHRONISATION),
+    ("17-reglages", Place.PREFERENCES),
+)
+_OF_A_PERSON: Final = {Place.PARTICIPANT_FILE, Place.PATHWAY, Place.PLAN, Place.INTAKE}
+
+
+def first_start(robot: Robot, _passphrase: str, _subject: UUID | None) -> Scene:
+    """A laptop that holds nothing yet: the two ways in, the invitation, the passphrase."""
+    robot.fit()
+    robot.wake()
+    yield robot.is_calm
+    robot.shoot("00-premiere-ouverture")
+    ways = robot.find(Ways)
+    ways.show_invitation()
+    yield robot.is_calm
+    robot.shoot("00-invitation")
+    for line, text in (("server", "https://plie.example.org"), ("code", "7K3M-QX2R-9TWB-4")):
+        robot.find(QLineEdit, line).setText(text)
+    robot.press(Qt.Key.Key_Return)
+    yield robot.is_calm
+    robot.shoot("00-phrase-de-passe")
+    ways.show_compare(("tramou", "vanche", "bijo", "loudra", "pitou", "crivo"))
+    yield robot.is_calm
+    robot.shoot("00-mots-a-comparer")
+
+
 def tour(robot: Robot, passphrase: str, subject: UUID | None) -> Scene:
     """Show every page with the data of the story, in the three themes."""
     yield from unlock(robot, passphrase)
-    pages = (
-        ("10-aujourdhui", Place.TODAY, None),
-        ("11-participants", Place.PARTICIPANTS, None),
-        ("12-dossier", Place.PARTICIPANT_FILE, subject),
-        ("13-parcours", Place.PATHWAY, subject),
-        ("14-plan", Place.PLAN, subject),
-        ("15-accueil", Place.INTAKE, subject),
-        ("16-synchronisation", Place.SYNCHRONISATION, None),
-        ("17-reglages", Place.PREFERENCES, None),
-    )
     for theme in ("light", "dark", "sun"):
         workplace = robot.program.workplace
         if workplace is not None:
             workplace.appearance.dress(theme, 100)
-        for name, place, participant_id in pages:
-            robot.go(place, participant_id)
+        for name, place in PAGES:
+            robot.go(place, subject if place in _OF_A_PERSON else None)
             yield robot.is_at(place)
             _scroll(robot, to_end=False)
             yield robot.is_calm
@@ -107,6 +131,7 @@ def settle(robot: Robot, passphrase: str, _subject: UUID | None) -> Scene:
 
 
 SCENES: Final[dict[str, Callable[[Robot, str, UUID | None], Scene]]] = {
+    "first-start": first_start,
     "intake": intake,
     "tour": tour,
     "settle": settle,

@@ -3,24 +3,30 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from plie_desktop import bootstrap
 from plie_desktop.clock import SystemClock
-from plie_desktop.demo import acts
+from plie_desktop.demo import acts, window
 from plie_desktop.demo.acts import Stage
 from plie_desktop.demo.facts import Fact, table
 from plie_desktop.demo.headquarters import Headquarters
 from plie_desktop.demo.laptop import Laptop, no_keychain_tools
 from plie_desktop.demo.line import Line
+from plie_desktop.errors import RefusedInputError
 from plie_desktop.server import embedded
 from plie_desktop.services.session import VaultDoor
 from plie_desktop.text import N_, Words
 
 _SCOPE: Final = "blosne"
+_MARK: Final = ".histoire"
+"""An empty file by which a folder of the story is known again."""
+_NOT_OURS: Final = N_(
+    "{folder} contient autre chose qu’une démonstration et n’a pas été touché. "
+    "Donnez un dossier neuf avec --out."
+)
 _ACTS: Final[tuple[tuple[str, Callable[[Stage], list[Fact]]], ...]] = (
     (N_("Import des accueils, sans réseau"), acts.import_offline),
     (N_("Un accueil dans la fenêtre, sans réseau"), acts.take_intake),
@@ -33,17 +39,22 @@ _ACTS: Final[tuple[tuple[str, Callable[[Stage], list[Fact]]], ...]] = (
 )
 
 
-def run(out: Path, words: Words, *, keep_window: bool) -> int:
+def run(
+    out: Path, words: Words, told: Callable[[Sequence[Fact], str], None], *, keep_window: bool
+) -> int:
     """Play the story in `out`, which is emptied first; 0 when everything was seen to hold.
 
     Args:
         out: for vaults, headquarters, pictures and papers; nothing is written elsewhere.
         words: of what is told meanwhile.
+        told: hears what was seen, and the same as a table.
         keep_window: leave the referent's window open at the end, on the data of the story.
+
+    Raises:
+        RefusedInputError: `out` holds what no story left there.
     """
     out = out.absolute()
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    _empty(out)
     facts: list[Fact] = []
     with _at_home(out / "home"), _stage(out, facts, words) as (stage, database):
         for title, act in _ACTS:
@@ -53,17 +64,28 @@ def run(out: Path, words: Words, *, keep_window: bool) -> int:
         facts.extend(acts.verify(stage, database))
         report = table(facts, words)
         (out / "resultat.txt").write_text(report + "\n", encoding="utf-8")
-        where = words.say(N_("Captures et plans : {folder}"), folder=out)
-        sys.stdout.write(f"\n{report}\n\n{where}\n")
-        sys.stdout.flush()
+        told(facts, report)
         if keep_window:
             _tell(
                 words.say(
                     N_("Phrase de passe du coffre : {secret}"), secret=stage.office.passphrase
                 )
             )
-            bootstrap.open_window(stage.office.folder, words.language)
+            window.leave_open(stage.office.folder, words.language)
     return 0 if all(fact.is_right for fact in facts) else 1
+
+
+def _empty(out: Path) -> None:
+    """Make way for the story: only what an earlier one left is taken away."""
+    if out.exists() and not (out.is_dir() and _is_ours(out)):
+        raise RefusedInputError(_NOT_OURS, folder=out)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    (out / _MARK).touch()
+
+
+def _is_ours(out: Path) -> bool:
+    return (out / _MARK).exists() or not any(out.iterdir())
 
 
 @contextmanager

@@ -30,6 +30,21 @@ def play(vault: Path, passphrase: str, scene: str, shots: Path, subject: UUID | 
     return "" if done.returncode == 0 else (done.stderr.strip()[-600:] or scene)
 
 
+def leave_open(vault: Path, language: str) -> None:
+    """Show the window on a vault until the person closes it.
+
+    It lives in a process of its own: a lock replaces the image of that one, and what the story
+    has started is still stopped by this one.
+    """
+    command = [sys.executable, "-m", "plie_desktop", "--vault", str(vault), "--language", language]
+    with subprocess.Popen(command) as window:  # noqa: S603 - our own program and arguments
+        try:
+            window.wait()
+        except BaseException:
+            window.terminate()
+            raise
+
+
 def main() -> int:
     """The child: the program, and the robot in its event loop."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only the child needs a window
