@@ -17,7 +17,7 @@ ROWS = {
     "saving": "saving one answer (G12)",
     "paper": "the plan on paper (G13)",
     "start": "from the start of the process to the first paint (G15)",
-    "pouch": "first exchange beside PouchDB (G1), where Node is installed",
+    "few": "first exchange of few people (G2)",
 }
 
 
