@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -47,9 +48,12 @@ def parse(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 
 
 def asked_language(arguments: Sequence[str]) -> str:
-    """The language of this run, found before the arguments are read, to say what is wrong."""
+    """The language of this run, found before the arguments are read, to say what is wrong.
+
+    What follows `plan` is the language of the paper, not of the messages.
+    """
     asked = _parser_of_places()
-    known, _ = asked.parse_known_args(arguments)
+    known, _ = asked.parse_known_args(list(takewhile(lambda one: one != "plan", arguments)))
     language = getattr(known, "language", "fr")
     return language if language in text.LANGUAGES else "fr"
 

@@ -138,6 +138,13 @@ def test_a_plan_that_cannot_be_written_is_told(practice, tmp_path):
     assert "autre dossier" in done.err
 
 
+def test_the_language_of_a_paper_is_not_that_of_the_messages(practice, tmp_path):
+    number = practice("--json", "participants", "search", "bruyère").document[0]["number"]
+    lost = tmp_path / "nulle part" / "plan.pdf"
+    done = practice("plan", number, "--out", lost, "--language", "en")
+    assert "autre dossier" in done.err
+
+
 def test_practice_has_no_headquarters(practice):
     done = practice("--json", "sync")
     assert done.code == 1
