@@ -15,7 +15,7 @@ from plie_desktop.models.domain.answers import Answer, AnswerState
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.dates import from_iso
 from plie_desktop.models.domain.intake import Intake
-from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS
+from plie_desktop.models.domain.intake_form import BY_KEY
 from plie_desktop.models.domain.participant import FileState, ParticipantLine, RecordState
 from plie_desktop.models.domain.problems import Level, Problem, check, normalise
 from plie_desktop.models.domain.records import Kind
@@ -26,7 +26,7 @@ from plie_desktop.text import N_
 
 _STAND: Final = "stand"
 _CONTACT_DAY: Final = "first_contact_on"
-_SUGGESTED: Final = tuple(question for question in FIELDS if question.suggested)
+_NOT_PRESENTED: Final = frozenset({FileState.LEAD, FileState.INTAKE})
 
 
 @dataclass(frozen=True)
@@ -126,18 +126,25 @@ class IntakeService:
             return transaction.intakes.parked()
 
     def finish(self, participant_id: UUID) -> SavedAnswer:
-        """The file is complete: it may be presented to the commission.
+        """The intake is complete: a file not presented yet may go to the commission.
+
+        One that is further on keeps its state: completing answers later decides nothing.
 
         Raises:
             RefusedInputError: what is missing or does not fit, by name.
         """
         self._identity.require(Kind.PARTICIPANT)
+        changes = Changes()
         with self._store.write() as transaction:
-            self._require_complete(_intake(transaction, participant_id))
-            entry_on = transaction.participants.entry_on(participant_id)
-            transaction.participants.set_state(participant_id, FileState.TO_COMMISSION, entry_on)
+            intake = _intake(transaction, participant_id)
+            self._require_complete(intake)
+            if intake.state in _NOT_PRESENTED:
+                entry_on = transaction.participants.entry_on(participant_id)
+                state = FileState.TO_COMMISSION
+                transaction.participants.set_state(participant_id, state, entry_on)
+                changes = Changes(frozenset({participant_id}), sync=True)
             view = self._view(transaction, participant_id, self._clock.now())
-        return SavedAnswer(view, Changes(frozenset({participant_id}), sync=True))
+        return SavedAnswer(view, changes)
 
     def stand(self) -> Stand:
         """Where intakes are taken today."""
@@ -166,7 +173,10 @@ class IntakeService:
         stops = [p for p in self._problems(intake) if p.level is Level.STOPS]
         if stops:
             raise RefusedInputError(
-                N_("Une réponse ne va pas encore : {field}. Corrigez-la, puis validez de nouveau."),
+                N_(
+                    "Une réponse ne va pas encore\u00a0: {field}. "
+                    "Corrigez-la, puis terminez l’accueil."
+                ),
                 field=BY_KEY[stops[0].field].label,
             )
 

@@ -1,13 +1,14 @@
 """Intakes are begun at once, saved answer by answer, and held up by nothing but one number."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from plie_desktop.errors import NotAllowedError, RefusedInputError
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.answers import DECLINED, LATER, UNKNOWN, Answer
+from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.intake_form import FIELDS, FieldKind
 from plie_desktop.models.domain.participant import FileState, RecordState
 from plie_desktop.models.domain.problems import Level
@@ -24,6 +25,8 @@ WHOLE = {
     "commune": "35238",
     "labour_status": "recherche_emploi",
 }
+
+_NOT_PRESENTED = (FileState.LEAD, FileState.INTAKE)
 
 
 @pytest.fixture
@@ -166,6 +169,42 @@ def test_a_complete_file_may_be_presented(desk, intakes):
     done = intakes.finish(view.intake.participant_id)
     assert done.view.intake.state is FileState.TO_COMMISSION
     assert view.intake.participant_id not in {line.id for line in intakes.parked()}
+
+
+@pytest.mark.parametrize("state", [one for one in FileState if one not in _NOT_PRESENTED])
+def test_an_intake_completed_later_leaves_the_file_where_it_stands(desk, intakes, state):
+    participant_id = saved(desk, **WHOLE).intake.participant_id
+    with desk.store.write() as transaction:
+        transaction.participants.set_state(participant_id, state, "2026-09-01")
+    before = desk.services.synchronisation.status().waiting
+
+    done = intakes.finish(participant_id)
+
+    assert done.view.intake.state is state
+    assert done.changes == Changes()
+    assert desk.services.synchronisation.status().waiting == before
+    assert desk.services.pathways.pathway(participant_id).entry_on == date(2026, 9, 1)
+
+
+def test_someone_in_pathway_stays_among_the_gaps_after_their_intake_is_completed(desk, intakes):
+    participant_id = saved(desk, **WHOLE).intake.participant_id
+    desk.services.participants.admit(participant_id, date(2026, 9, 1))
+    intakes.finish(participant_id)
+    assert participant_id in {gap.participant_id for gap in desk.services.today.read().gaps}
+
+
+def test_an_intake_continued_later_still_says_what_is_missing(desk, intakes):
+    participant_id = saved(desk, birth_name="Exemple").intake.participant_id
+    desk.services.participants.admit(participant_id, date(2026, 9, 1))
+    with pytest.raises(RefusedInputError, match="Il manque encore"):
+        intakes.finish(participant_id)
+
+
+def test_a_lead_with_a_whole_intake_may_be_presented(desk, intakes):
+    participant_id = saved(desk, **WHOLE).intake.participant_id
+    with desk.store.write() as transaction:
+        transaction.participants.set_state(participant_id, FileState.LEAD, None)
+    assert intakes.finish(participant_id).view.intake.state is FileState.TO_COMMISSION
 
 
 def test_what_is_missing_is_named(desk, intakes):
