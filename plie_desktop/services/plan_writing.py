@@ -1,7 +1,8 @@
 """Chooses what a plan says, from the file of a person: what each section holds, in words.
 
 Only what the person agreed to is printed: brakes by name, strengths when chosen. Very private
-answers (origin, disability, household) never are. Source: domain study §7.2.
+answers (origin, disability, household) never are. Everything else is handed on: the sheet knows
+how much it holds, and announces what it leaves out. Source: domain study §7.2.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,7 @@ from typing import Final
 from plie_desktop import reference
 from plie_desktop.models.domain.intake import Intake
 from plie_desktop.models.domain.pathway import InterviewState, Pathway
-from plie_desktop.models.domain.plan import (
-    MAX_OPEN_STEPS,
-    MAX_WISHES,
-    PlanMeeting,
-    PlanStep,
-)
+from plie_desktop.models.domain.plan import PlanMeeting, PlanStep
 from plie_desktop.models.domain.step import FILLS_TIME, Step, StepState
 from plie_desktop.text import N_, Words
 
@@ -69,7 +65,7 @@ class PlanText:
         """Objectives in the person's words; else the jobs they look for."""
         ranked = sorted(self.pathway.objectives, key=lambda objective: objective.rank)
         said = tuple(objective.words for objective in ranked if objective.words)
-        return (said or tuple(self._labels("jobs", "jobs")))[:MAX_WISHES]
+        return said or tuple(self._labels("jobs", "jobs"))
 
     def strengths(self) -> tuple[str, ...]:
         """Licences, means of transport and languages, where they help."""
@@ -102,7 +98,8 @@ class PlanText:
 
     def steps(self, today: date) -> tuple[PlanStep, ...]:
         """Steps done, going on and to come, with the gaps between them, in time order."""
-        lines = [self._step(step, today) for step in self._told_steps()]
+        told = (step for step in self.pathway.steps if step.state in FILLS_TIME)
+        lines = [self._step(step, today) for step in told]
         lines += [
             PlanStep("", "", "", gap.starts_on, gap.ends_on, is_gap=True)
             for gap in self.pathway.gaps
@@ -118,15 +115,6 @@ class PlanText:
             and meeting.starts_at[:10] >= today.isoformat()
         ]
         return tuple(sorted(coming, key=lambda meeting: meeting.starts_at))
-
-    def _told_steps(self) -> Iterator[Step]:
-        still_open = 0
-        for step in self.pathway.steps:
-            if step.state not in FILLS_TIME:
-                continue
-            still_open += step.state is not StepState.COMPLETED
-            if step.state is StepState.COMPLETED or still_open <= MAX_OPEN_STEPS:
-                yield step
 
     def _step(self, step: Step, today: date) -> PlanStep:
         is_running = step.starts_on <= today and (step.ends_on is None or step.ends_on >= today)

@@ -15,6 +15,7 @@ from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.services.pathways import StepDraft
 from plie_desktop.services.plans import ALL_SECTIONS, PlanChoices
+from tests.documents.reading import read_pdf, spaceless
 
 FRENCH = PlanChoices()
 
@@ -97,6 +98,24 @@ def test_steps_come_in_time_order_with_their_gaps(desk, plans, person):
         (True, False, False),
         (False, False, True),
     ]
+
+
+def test_a_wish_or_a_step_beyond_the_room_is_announced_on_the_paper(desk, plans, person):
+    for rank in range(1, 5):
+        desk.services.pathways.save_objective(person, None, rank, f"Vœu {rank}")
+    for month in range(1, 9):
+        plan_step(desk, person, date(2027, month, 1), date(2027, month, 20))
+
+    paper = plans.prepare(person, FRENCH)
+    pages = read_pdf(plans.render(paper, "fr"))
+
+    assert paper.wishes == ("Vœu 1", "Vœu 2", "Vœu 3", "Vœu 4")
+    assert sum(not step.is_gap for step in paper.steps) == 8
+    assert len(pages) <= 2
+    text = spaceless("".join(page.text for page in pages))
+    assert "Vœu3" in text
+    assert "Vœu4" not in text
+    assert text.count(spaceless("… la suite est dans votre dossier")) == 2
 
 
 def test_only_meetings_to_come_are_told(desk, plans, person):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 MAX_WISHES = 3
 MAX_OPEN_STEPS = 6
+"""Most of them on the sheet, which announces the others; a `PlanPaper` holds them all."""
 
 
 class PlanState(StrEnum):
