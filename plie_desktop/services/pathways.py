@@ -18,7 +18,7 @@ from plie_desktop.models.domain.pathway import (
     Pathway,
 )
 from plie_desktop.models.domain.records import Kind
-from plie_desktop.models.domain.step import FILLS_TIME, Step, StepState
+from plie_desktop.models.domain.step import FILLS_TIME, OVER, Step, StepState
 from plie_desktop.models.domain.typed_text import clean, clean_lines
 from plie_desktop.services import drafts
 from plie_desktop.services.identity import Identity
@@ -27,7 +27,6 @@ from plie_desktop.store.ports import Store
 from plie_desktop.text import N_
 
 LONG_STEP: Final = timedelta(days=2 * 366)
-_OVER: Final = frozenset({StepState.COMPLETED, StepState.ABANDONED, StepState.INTERRUPTED})
 _LOCAL_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
@@ -198,7 +197,7 @@ def _warnings(step: Step, pathway: Pathway, today: date) -> tuple[str, ...]:
         found.append(N_("Cette étape commence avant l’entrée en parcours. Vérifiez les dates."))
     if step.state is StepState.STARTED and step.starts_on > today:
         found.append(N_("Cette étape est dite en cours et n’a pas commencé. Vérifiez les dates."))
-    if step.state in _OVER and (step.ends_on is None or step.ends_on > today):
+    if step.state in OVER and (step.ends_on is None or step.ends_on > today):
         found.append(N_("Cette étape est dite finie sans fin passée. Donnez son dernier jour."))
     if step.ends_on is not None and step.ends_on - step.starts_on > LONG_STEP:
         found.append(N_("Cette étape dure plus de deux ans. Vérifiez les années."))

@@ -1,6 +1,6 @@
 """Files in lists and by id."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from plie_desktop.models.domain.participant import (
     StaffMember,
 )
 from plie_desktop.models.domain.records import Kind
-from plie_desktop.models.domain.step import FILLS_TIME
+from plie_desktop.models.domain.step import FILLS_TIME, OVER, StepState
 from plie_desktop.store import fold, mapping
 from plie_desktop.store.id_list import IdList
 from plie_desktop.store.rows import differing
@@ -44,16 +44,28 @@ _IN_ONE_QUERY: Final = 500
 _STATES: Final = {state.value: state for state in FileState}
 _RECORD_STATES: Final = {state.value: state for state in RecordState}
 
-_FILLING: Final = ", ".join(f"'{state.value}'" for state in sorted(FILLS_TIME))
+
+def _listed(states: Iterable[StepState]) -> str:
+    return ", ".join(f"'{state.value}'" for state in sorted(states))
+
+
+# What `Step.filled` says, told to SQLite: the pathway of one person and the list of all agree.
+_OVER: Final = f"s.state IN ({_listed(OVER)})"
+_FILLS: Final = (
+    f"s.root_id = p.id AND (s.state IN ({_listed(FILLS_TIME - OVER)})"
+    f" OR {_OVER} AND s.starts_on <= ?1)"
+)
+_LAST_DAY: Final = (
+    f"CASE WHEN {_OVER} AND (s.ends_on IS NULL OR s.ends_on > ?1) THEN s.starts_on"
+    " ELSE s.ends_on END"
+)
 _OPEN_GAP: Final = f"""
-    SELECT p.id, coalesce((SELECT max(s.ends_on) FROM step AS s
-                           WHERE s.root_id = p.id AND s.state IN ({_FILLING})),
+    SELECT p.id, coalesce((SELECT max({_LAST_DAY}) FROM step AS s WHERE {_FILLS}),
                           p.entry_on, '') AS last_day
     FROM participant AS p
     WHERE p.state IN ('{FileState.ADMITTED.value}', '{FileState.IN_PATHWAY.value}')
       AND NOT EXISTS (SELECT 1 FROM step AS s
-                      WHERE s.root_id = p.id AND s.state IN ({_FILLING})
-                        AND (s.ends_on IS NULL OR s.ends_on >= ?))
+                      WHERE {_FILLS} AND coalesce({_LAST_DAY} >= ?1, 1))
     ORDER BY last_day
 """  # noqa: S608 - made of constants
 
@@ -122,8 +134,8 @@ class SqlParticipants:
         row = self._work.rows.one(Kind.PARTICIPANT, participant_id)
         return row["entry_on"] if row else None
 
-    def with_open_gap(self, before: str) -> tuple[tuple[UUID, str], ...]:
-        found = self._work.connection.exec_driver_sql(_OPEN_GAP, (before,))
+    def with_open_gap(self, today: str) -> tuple[tuple[UUID, str], ...]:
+        found = self._work.connection.exec_driver_sql(_OPEN_GAP, (today,))
         return tuple((UUID(bytes=name), last_day) for name, last_day in found)
 
     def _change(self, participant_id: UUID, values: Mapping[str, str | None]) -> None:

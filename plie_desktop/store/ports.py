@@ -58,10 +58,10 @@ class Participants(Protocol):
 
     def entry_on(self, participant_id: UUID) -> str | None: ...
 
-    def with_open_gap(self, before: str) -> tuple[tuple[UUID, str], ...]:
-        """Files admitted or in pathway that no step fills from that ISO day on.
+    def with_open_gap(self, today: str) -> tuple[tuple[UUID, str], ...]:
+        """Files admitted or in pathway that no step fills from that ISO day on (`Step.filled`).
 
-        Each comes with the end of its last step, or its day of entry when it has had none;
+        Each comes with the last day that a step filled, or its day of entry when none did;
         the longest gap first.
         """
         ...

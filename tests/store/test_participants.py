@@ -1,12 +1,13 @@
 """People are found by what one types, whatever one types."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plie_desktop.models.domain.participant import FileState
+from plie_desktop.models.domain.pathway import GapRules, find_gaps
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.store import fold
@@ -203,9 +204,49 @@ def test_files_with_an_open_gap_come_with_the_end_of_their_last_step(store):
     ended = in_pathway(store, (january, january), (january, february))
     never = in_pathway(store)
     cancelled = in_pathway(store, (january, april, StepState.CANCELLED))
-    in_pathway(store, (january, None))
-    in_pathway(store, (january, april))
+    interrupted = in_pathway(store, (january, february, StepState.INTERRUPTED))
+    endless = in_pathway(store, (january, None))
+    in_pathway(store, (january, None, StepState.STARTED))
+    in_pathway(store, (january, april, StepState.STARTED))
+    in_pathway(store, (january, date(2026, 3, 2)))
     begin_file(store)
     with store.read() as transaction:
         gaps = dict(transaction.participants.with_open_gap("2026-03-02"))
-    assert gaps == {ended: "2026-02-01", never: "2026-01-01", cancelled: "2026-01-01"}
+    assert gaps == {
+        ended: "2026-02-01",
+        never: "2026-01-01",
+        cancelled: "2026-01-01",
+        interrupted: "2026-02-01",
+        endless: "2026-01-01",
+    }
+
+
+# Steps that begin and end about today, where the one and the other could part.
+about = st.integers(-3, 3) | st.integers(-100, 60)
+any_steps = st.lists(
+    st.tuples(
+        about, st.none() | st.integers(0, 3) | st.integers(0, 90), st.sampled_from(StepState)
+    ),
+    max_size=6,
+)
+
+
+@given(any_steps, st.sampled_from([date(2026, 1, 1), date(2026, 1, 3), date(2026, 3, 2)]))
+@example([(-3, 3, StepState.INTERRUPTED)], date(2026, 3, 2))
+@settings(max_examples=400)
+def test_the_list_of_gaps_and_the_pathway_say_the_same(full_base, steps, today):
+    entry = date(2026, 1, 1)
+    made = []
+    for distance, length, state in steps:
+        first = today + timedelta(days=distance)
+        made.append((first, None if length is None else first + timedelta(days=length), state))
+    one = in_pathway(full_base, *made)
+    with full_base.read() as transaction:
+        kept = transaction.pathways.steps(one)
+        listed = dict(transaction.participants.with_open_gap(today.isoformat()))
+    gaps = [gap for gap in find_gaps(kept, entry, today, GapRules()) if gap.is_open]
+    assert (one in listed) == bool(gaps)
+    for gap in gaps:
+        after = date.fromisoformat(listed[one]) + timedelta(days=1)
+        has_filled = any(step.filled(today) for step in kept)
+        assert gap.starts_on == (max(after, entry) if has_filled else entry)

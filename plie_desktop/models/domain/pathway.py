@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from plie_desktop.models.domain.step import FILLS_TIME, Step
+from plie_desktop.models.domain.step import Step
+
+Stretch = tuple[date, date | None]
+"""First and last day; without a last one it goes on."""
 
 
 class GapLevel(StrEnum):
@@ -113,14 +116,13 @@ def find_gaps(
 ) -> tuple[Gap, ...]:
     """Days that no step fills, from the entry (or the first step) to today or the last step.
 
-    Overlapping steps count as one stretch. A refused, cancelled, abandoned, interrupted or
-    missed step fills no day after it was stopped, so it is left out. A last gap is open when
-    the last step ended before today.
+    Overlapping steps count as one stretch. An abandoned or interrupted step fills the days
+    before it was stopped; a refused, cancelled or missed one never began and fills none. A last
+    gap is open when the last step ended before today.
     """
-    stretches = _merged([s for s in steps if s.state in FILLS_TIME])
     gaps: list[Gap] = []
     free_from = entry_on
-    for start, end in stretches:
+    for start, end in _merged(filter(None, (step.filled(today) for step in steps))):
         if free_from is not None and start > free_from:
             days = (start - free_from).days
             gaps.append(Gap(free_from, start - timedelta(days=1), days, rules.level(days)))
@@ -134,16 +136,15 @@ def find_gaps(
     return tuple(gaps)
 
 
-def _merged(steps: list[Step]) -> list[tuple[date, date | None]]:
-    merged: list[tuple[date, date | None]] = []
-    for step in sorted(steps, key=lambda s: s.starts_on):
+def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for first, last in sorted(stretches, key=lambda stretch: stretch[0]):
         if merged:
             start, end = merged[-1]
             if end is None:
                 break
-            if step.starts_on <= end + timedelta(days=1):
-                later = None if step.ends_on is None else max(end, step.ends_on)
-                merged[-1] = (start, later)
+            if first <= end + timedelta(days=1):
+                merged[-1] = (start, None if last is None else max(end, last))
                 continue
-        merged.append((step.starts_on, step.ends_on))
+        merged.append((first, last))
     return merged

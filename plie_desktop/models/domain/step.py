@@ -45,6 +45,10 @@ FILLS_TIME = frozenset(
         StepState.COMPLETED,
     }
 )
+"""States in which a step has its place in time; one that was stopped had it until then."""
+
+OVER = frozenset({StepState.COMPLETED, StepState.ABANDONED, StepState.INTERRUPTED})
+"""States of a step that began and goes on no more; its last day lies behind."""
 
 
 @dataclass(frozen=True)
@@ -61,3 +65,19 @@ class Step:
     ends_on: date | None
     state: StepState = StepState.PLANNED
     note: str = field(default="", repr=False)
+
+    def filled(self, today: date) -> tuple[date, date | None] | None:
+        """First and last day that it fills, without a last one while it is open-ended.
+
+        None for a step that fills no day: it never began. One that is over fills the days up to
+        its last; while that day is not given, or said to be still to come, only the first is
+        certain, and the rest shows as a gap rather than hide one.
+        """
+        if self.state not in OVER:
+            is_endless = self.ends_on is None or self.ends_on == date.max
+            last = None if is_endless else self.ends_on
+            return (self.starts_on, last) if self.state in FILLS_TIME else None
+        if self.starts_on > today:
+            return None
+        is_known = self.ends_on is not None and self.ends_on <= today
+        return self.starts_on, self.ends_on if is_known else self.starts_on
