@@ -93,12 +93,13 @@ class PlanService:
         """
         with self._store.read() as transaction:
             read = self._read(transaction, participant_id)
-        last = read.versions[-1] if read.versions else None
-        if last is not None and last.state in _UNSIGNED and last.language == choices.language:
-            again = self._paper(read, choices, last.version)
-            if _says_the_same(again, last):
-                return again
-        return self._paper(read, choices, 1 + (last.version if last else 0))
+        latest = max((one.version for one in read.versions), default=0)
+        for kept in read.versions:
+            if kept.version == latest and _may_be_signed(kept, choices.language):
+                again = self._paper(read, choices, latest, kept.id)
+                if _says_the_same(again, kept):
+                    return again
+        return self._paper(read, choices, latest + 1, self._ids.new())
 
     def render(self, paper: PlanPaper, language: str) -> bytes:
         """The paper as a PDF of two pages at most. Pure: it belongs on the document lane."""
@@ -143,14 +144,14 @@ class PlanService:
         """
         self._identity.require(Kind.PLAN)
         with self._store.write() as transaction:
-            known = {v.version: v for v in transaction.plans.versions(paper.participant_id)}
-            same = known.get(paper.version)
-            for version in known.values():
-                if version.version < paper.version and version.state in _UNSIGNED:
-                    transaction.plans.add(replace(version, state=PlanState.SUPERSEDED))
+            # Laptops that have not seen each other give the same number to different versions.
+            for other in transaction.plans.versions(paper.participant_id):
+                is_before = other.id != paper.version_id and other.version <= paper.version
+                if is_before and other.state in _UNSIGNED:
+                    transaction.plans.add(replace(other, state=PlanState.SUPERSEDED))
             transaction.plans.add(
                 PlanVersion(
-                    id=same.id if same else self._ids.new(),
+                    id=paper.version_id or self._ids.new(),
                     participant_id=paper.participant_id,
                     version=paper.version,
                     made_on=self._clock.today(),
@@ -168,7 +169,7 @@ class PlanService:
             RefusedInputError: it was kept by a version of the program that wrote it otherwise.
         """
         try:
-            return _read_again(version)
+            return replace(_read_again(version), version_id=version.id)
         except msgspec.MsgspecError as error:
             raise RefusedInputError(
                 N_("Cette version du plan ne se relit pas ici. Préparez-en une nouvelle.")
@@ -195,12 +196,12 @@ class PlanService:
             number=line.number,
             pathway=read_pathway(transaction, participant_id, self._clock.today()),
             referent=transaction.participants.referent(participant_id) or self._identity.staff,
-            versions=tuple(
-                sorted(transaction.plans.versions(participant_id), key=lambda one: one.version)
-            ),
+            versions=transaction.plans.versions(participant_id),
         )
 
-    def _paper(self, read: _Read, choices: PlanChoices, version: int) -> PlanPaper:
+    def _paper(
+        self, read: _Read, choices: PlanChoices, version: int, version_id: UUID
+    ) -> PlanPaper:
         told = PlanText(read.intake, read.pathway, text.words(choices.language))
         today = self._clock.today()
         chosen = choices.sections
@@ -221,10 +222,15 @@ class PlanService:
             steps=told.steps(today) if STEPS in chosen else (),
             meetings=told.meetings(today) if MEETINGS in chosen else (),
             organisation=self._identity.organisation,
+            version_id=version_id,
         )
 
 
 _UNSIGNED: Final = frozenset({PlanState.DRAFT, PlanState.SHOWN})
+
+
+def _may_be_signed(version: PlanVersion, language: str) -> bool:
+    return version.state in _UNSIGNED and version.language == language
 
 
 def _read_again(version: PlanVersion) -> PlanPaper:
@@ -237,4 +243,4 @@ def _says_the_same(paper: PlanPaper, version: PlanVersion) -> bool:
         kept = _read_again(version)
     except msgspec.MsgspecError:
         return False
-    return replace(kept, data_date=paper.data_date) == paper
+    return replace(kept, data_date=paper.data_date, version_id=paper.version_id) == paper

@@ -12,6 +12,7 @@ from plie_desktop.errors import NotAllowedError, RefusedInputError
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.pathway import InterviewState
 from plie_desktop.models.domain.plan import PlanState
+from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.services.pathways import StepDraft
 from plie_desktop.services.plans import ALL_SECTIONS, PlanChoices
@@ -191,6 +192,54 @@ def test_the_version_that_was_shown_is_the_one_that_is_signed(desk, plans, perso
     (version,) = desk.services.participants.file(person).plans
     assert (version.version, version.state) == (1, PlanState.SIGNED)
     assert plans.prepare(person, FRENCH).version == 2
+
+
+def from_another_laptop(desk, person, state=PlanState.SHOWN) -> PlanVersion:
+    """Version 1 as a colleague made it, without seeing ours."""
+    theirs = PlanVersion(desk.tools.ids.new(), person, 1, date(2026, 11, 20), "fr", state, "{}")
+    with desk.store.write() as transaction:
+        transaction.plans.add(theirs)
+    return theirs
+
+
+def kept(desk, person):
+    return {one.id: one for one in desk.services.participants.file(person).plans}
+
+
+@pytest.mark.parametrize("state", [PlanState.SHOWN, PlanState.SIGNED])
+def test_a_version_made_elsewhere_under_the_same_number_keeps_its_words(desk, plans, person, state):
+    paper = plans.prepare(person, FRENCH)
+    theirs = from_another_laptop(desk, person, state)
+    plans.keep(paper, "fr", PlanState.SIGNED)
+
+    versions = kept(desk, person)
+    signed = PlanState.SIGNED if state is PlanState.SIGNED else PlanState.SUPERSEDED
+    assert versions.pop(theirs.id) == dataclasses.replace(theirs, state=signed)
+    (ours,) = versions.values()
+    assert (ours.version, ours.state, plans.kept_paper(ours)) == (1, PlanState.SIGNED, paper)
+
+
+def test_all_unsigned_versions_before_are_superseded_whatever_their_numbers(desk, plans, person):
+    plans.keep(plans.prepare(person, FRENCH), "fr", PlanState.SHOWN)
+    from_another_laptop(desk, person)
+    desk.answer(person, transport="TC")
+    second = plans.prepare(person, FRENCH)
+    plans.keep(second, "fr", PlanState.SHOWN)
+
+    states = sorted((one.version, one.state) for one in kept(desk, person).values())
+    assert states == [
+        (1, PlanState.SUPERSEDED),
+        (1, PlanState.SUPERSEDED),
+        (2, PlanState.SHOWN),
+    ]
+
+
+def test_ours_is_found_again_beside_one_made_elsewhere(desk, plans, person):
+    shown = plans.prepare(person, FRENCH)
+    plans.keep(shown, "fr", PlanState.SHOWN)
+    for _ in range(4):
+        from_another_laptop(desk, person)
+    assert plans.prepare(person, FRENCH) == shown
 
 
 def test_a_kept_version_is_printed_again_as_it_was(desk, plans, person):

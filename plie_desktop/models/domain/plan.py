@@ -58,6 +58,7 @@ class PlanPaper:
         helps: brakes already removed or strengths the person agreed to print.
         blocks: brakes the person agreed to print.
         dpo_contact: address of the data protection officer; empty while none is set.
+        version_id: the `PlanVersion` it is kept as; None for a paper that was not prepared.
     """
 
     participant_id: UUID
@@ -77,3 +78,4 @@ class PlanPaper:
     organisation: str = "Rennes Métropole"
     referent_email: str = ""
     dpo_contact: str = ""
+    version_id: UUID | None = None
