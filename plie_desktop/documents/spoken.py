@@ -6,6 +6,7 @@ from typing import Final
 
 from babel.dates import format_date, format_time
 
+from plie_desktop.models.domain.dates import local_moment
 from plie_desktop.text import Words
 
 _LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
@@ -39,9 +40,8 @@ def hour(moment: datetime, words: Words) -> str:
 
 def moment_parts(starts_at: str, words: Words) -> tuple[str, str]:
     """The day and the hour of an ISO moment; what cannot be read comes back as it is, hourless."""
-    try:
-        moment = datetime.fromisoformat(starts_at)
-    except ValueError:
+    moment = local_moment(starts_at)
+    if moment is None:
         return starts_at, ""
     return long_day(moment.date(), words), words.say("à {hour}", hour=hour(moment, words))
 

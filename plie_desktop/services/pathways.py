@@ -1,6 +1,5 @@
 """Planning a pathway: steps, objectives and meetings."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -11,6 +10,7 @@ from plie_desktop.clock import Clock, Ids
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain import national_number
 from plie_desktop.models.domain.changes import Changes
+from plie_desktop.models.domain.dates import local_moment
 from plie_desktop.models.domain.pathway import (
     Interview,
     InterviewState,
@@ -27,7 +27,6 @@ from plie_desktop.store.ports import Store
 from plie_desktop.text import N_
 
 LONG_STEP: Final = timedelta(days=2 * 366)
-_LOCAL_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -214,16 +213,12 @@ def _overlaps(step: Step, other: Step) -> bool:
 
 
 def _moment(typed: str) -> str:
-    try:
-        if _LOCAL_MOMENT.fullmatch(typed):
-            date.fromisoformat(typed[:10])
-            if typed[11:13] <= "23" and typed[14:16] <= "59":
-                return typed[:16]
-    except ValueError:
-        pass
-    raise RefusedInputError(
-        N_("Ce jour ou cette heure n’existe pas. Écrivez-les comme 12/03/2026 à 14:30.")
-    )
+    moment = local_moment(typed)
+    if moment is None:
+        raise RefusedInputError(
+            N_("Ce jour ou cette heure n’existe pas. Écrivez-les comme 12/03/2026 à 14:30.")
+        )
+    return moment.isoformat(timespec="minutes")
 
 
 def _refuse_national_number(*texts: str) -> None:

@@ -1,12 +1,13 @@
 """What a day begins with: who is expected, what was left half done, who waits for a step."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from plie_desktop.clock import Clock
 from plie_desktop.models.domain.answers import AnswerState
+from plie_desktop.models.domain.dates import local_moment
 from plie_desktop.models.domain.participant import ParticipantLine
 from plie_desktop.models.domain.pathway import Gap, GapLevel
 from plie_desktop.models.domain.sync_state import SyncStatus
@@ -21,12 +22,18 @@ _GAPS: Final = 50
 
 @dataclass(frozen=True)
 class TodayMeeting:
-    """A meeting to come; `starts_at` is local French time, ISO without zone."""
+    """A meeting to come.
+
+    Attributes:
+        starts_at: local French time as it was kept.
+        moment: the same as day and hour; None when they cannot be read.
+    """
 
     participant_id: UUID
     display_name: str = field(repr=False)
     starts_at: str
     place: str
+    moment: datetime | None
 
 
 @dataclass(frozen=True)
@@ -103,9 +110,15 @@ def _meetings(transaction: Transaction, today: date) -> tuple[TodayMeeting, ...]
     ids = tuple(dict.fromkeys(meeting.participant_id for meeting in coming))
     names = {line.id: line.display_name for line in transaction.participants.lines(ids)}
     return tuple(
-        TodayMeeting(m.participant_id, names[m.participant_id], m.starts_at, m.place)
-        for m in coming
-        if m.participant_id in names
+        TodayMeeting(
+            one.participant_id,
+            names[one.participant_id],
+            one.starts_at,
+            one.place,
+            local_moment(one.starts_at),
+        )
+        for one in coming
+        if one.participant_id in names
     )
 
 

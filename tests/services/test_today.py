@@ -1,6 +1,6 @@
 """The first page of a session."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from plie_desktop.models.domain.pathway import GapLevel, InterviewState
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.models.domain.sync_state import Connection
 from plie_desktop.services.pathways import StepDraft
+from tests.support.builders import an_interview
 
 
 @pytest.fixture
@@ -38,6 +39,18 @@ def test_a_meeting_of_yesterday_is_over(desk, today):
     meetings = today.read().meetings
     assert len(meetings) == before + 1
     assert meetings[0].starts_at == "2026-11-23T08:00"
+
+
+def test_a_meeting_whose_hour_cannot_be_read_holds_up_nothing(desk, today):
+    person = desk.person(birth_name="Exemple", first_name="Lou")
+    before = len(today.read().meetings)
+    with desk.store.write() as transaction:
+        for moment in ("demain", "2026-11-24T10:00"):
+            transaction.pathways.put_interview(an_interview(person, moment))
+    meetings = {one.starts_at: one.moment for one in today.read().meetings}
+    assert len(meetings) == before + 2
+    assert meetings["demain"] is None
+    assert meetings["2026-11-24T10:00"] == datetime.fromisoformat("2026-11-24T10:00")
 
 
 def test_a_gap_that_worries_is_told_once_with_its_days(desk, today):

@@ -1,11 +1,12 @@
 """Dates as people type them, and as they read them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 _NUMERIC = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 _SHORT_YEAR = re.compile(r"\d{1,2}[ ./-]+\d{1,2}[ ./-]+\d{2}|\d{6}")
 
 
@@ -32,6 +33,17 @@ def from_iso(value: str) -> date | None:
     """The day of a stored value; None when it was kept as typed."""
     try:
         return date.fromisoformat(value) if _ISO.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
+def local_moment(value: str) -> datetime | None:
+    """The day and the hour of a meeting, in French time and to the minute.
+
+    None when they cannot be read: what came from elsewhere is then shown as it was kept.
+    """
+    try:
+        return datetime.fromisoformat(value[:16]) if _MOMENT.fullmatch(value) else None
     except ValueError:
         return None
 

@@ -83,7 +83,10 @@ class InterviewState(StrEnum):
 
 @dataclass(frozen=True)
 class Interview:
-    """A meeting with the referent; `starts_at` is local French time, ISO without zone."""
+    """A meeting with the referent; `starts_at` is local French time, ISO without zone.
+
+    It is kept as it came: `dates.local_moment` reads it.
+    """
 
     id: UUID
     participant_id: UUID

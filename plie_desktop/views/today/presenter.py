@@ -127,8 +127,8 @@ class TodayPresenter(QObject):
         return Entry(line.id, name, " · ".join(part for part in parts if part), state)
 
     def _meeting(self, meeting: "TodayMeeting", today: date) -> Entry:
-        moment = datetime.fromisoformat(meeting.starts_at)
-        parts = (self._when(moment, today), meeting.place)
+        when = self._when(meeting.moment, today) if meeting.moment else meeting.starts_at
+        parts = (when, meeting.place)
         detail = " · ".join(part for part in parts if part)
         return Entry(meeting.participant_id, meeting.display_name, detail)
 

@@ -41,6 +41,13 @@ def test_meetings_come_soonest_first_with_hour_and_place(at_work, page, qtbot):
     assert page.meetings.entries()[1].detail.startswith("Demain à ")
 
 
+def test_a_meeting_whose_hour_cannot_be_read_is_shown_as_it_was_kept(at_work, page, qtbot):
+    someone = at_work.people()[0]
+    write(at_work, someone.id, Interview(new_id(), someone.id, "un jour", "Bureau"))
+    at_work.settle(qtbot)
+    assert page.meetings.entries()[-1].detail == "un jour · Bureau"
+
+
 def test_a_meeting_opens_the_file(at_work, page, qtbot):
     wanted = page.meetings.entries()[0].participant_id
     page.meetings.press(wanted)
