@@ -164,10 +164,9 @@ class SyncService:
     def _run(self, progress: Progress, cancel: Cancel) -> SyncRun:
         was = self._connection
         self._connection = Connection.RUNNING
-        client = self._client = self._client or self._on_store(self._connected)
-        cycle = Cycle(self._store, self._on_store, client, self._clock, self._want)
+        self.last_changes = Changes(sync=True)
         try:
-            report = cycle.run(progress, cancel)
+            report = self._cycle(progress, cancel)
         except CancelledError:
             self._connection = was
             raise
@@ -175,12 +174,19 @@ class SyncService:
             self._failed(error)
             raise
         finally:
-            self._want = cycle.want or PAGE_BYTES
-            self.last_changes = Changes(cycle.touched, sync=True)
             if self._connection is Connection.RUNNING:
                 self._connection = Connection.OFFLINE
         self._succeeded()
         return SyncRun(report, self.last_changes)
+
+    def _cycle(self, progress: Progress, cancel: Cancel) -> SyncReport:
+        client = self._client = self._client or self._on_store(self._connected)
+        cycle = Cycle(self._store, self._on_store, client, self._clock, self._want)
+        try:
+            return cycle.run(progress, cancel)
+        finally:
+            self._want = cycle.want or PAGE_BYTES
+            self.last_changes = Changes(cycle.touched, sync=True)
 
     def _connected(self) -> SyncClient:
         with self._store.read() as transaction:

@@ -10,7 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from plie_desktop import bootstrap
 from plie_desktop.clock import SystemClock
-from plie_desktop.errors import ServerRefusedError, ServerUnreachableError
+from plie_desktop.errors import ServerRefusedError, ServerUnreachableError, VaultDamagedError
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.participant import RecordState
 from plie_desktop.models.domain.sync_state import Connection, Decision
@@ -146,6 +146,21 @@ def test_without_headquarters_nothing_is_lost_and_the_reason_is_told(enrol):
     assert status.waiting == before > 0
     assert anna.value(person, "first_name") == "Lou"
     assert anna.services.synchronisation.seconds_until_next() < 10
+
+
+def test_a_cycle_that_cannot_even_begin_is_not_said_to_be_under_way(enrol):
+    anna = enrol("Portable 1")
+    person = anna.person(**WHO)
+    anna.sync()
+    anna.services.synchronisation.close()
+    with anna.store.write() as transaction:
+        transaction.local.put("signing_key", b"cut")
+
+    with pytest.raises(VaultDamagedError):
+        anna.sync()
+
+    assert anna.services.synchronisation.status().connection is Connection.OFFLINE
+    assert person not in anna.services.synchronisation.last_changes.participants
 
 
 def test_practice_has_nobody_to_exchange_with(desk):
