@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from plie_desktop import reference
 from plie_desktop.models.domain.answers import SEPARATOR, AnswerState
 from plie_desktop.models.domain.dates import from_iso, shown_date
 from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS, Field
 from plie_desktop.models.domain.participant import FILE_STATE_LABELS, FileState
-from plie_desktop.models.domain.pathway import InterviewState
+from plie_desktop.models.domain.pathway import INTERVIEW_STATE_LABELS, InterviewState
+from plie_desktop.models.domain.plan import PLAN_STATE_LABELS, PlanState
 from plie_desktop.models.domain.problems import shown
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
@@ -44,22 +47,29 @@ _UNIT_LABELS: Final = {
     (Kind.INTERVIEW, "state"): N_("Rendez-vous"),
     (Kind.INTERVIEW, "note"): N_("Note du rendez-vous"),
     (Kind.INTERVIEW, "starts_at"): N_("Jour du rendez-vous"),
-    (Kind.PLAN, "state"): N_("État du plan"),
+    (Kind.PLAN, "version"): N_("Numéro de la version du plan"),
+    (Kind.PLAN, "made_on"): N_("Jour de la version du plan"),
+    (Kind.PLAN, "language"): N_("Langue du plan"),
+    (Kind.PLAN, "state"): N_("État de la version du plan"),
+    (Kind.PLAN, "content"): N_("Texte du plan (jour de ses données)"),
 }
 _ANY: Final = N_("Information du dossier")
 
-_INTERVIEW_WORDS: Final = {
-    InterviewState.PLANNED.value: N_("Prévu"),
-    InterviewState.SEEN.value: N_("Venu·e"),
-    InterviewState.EXCUSED.value: N_("Excusé·e"),
-    InterviewState.NOSHOW.value: N_("Non venu·e"),
-}
 _CODES: Final[Mapping[tuple[Kind, str], Mapping[str, str]]] = {
     (Kind.PARTICIPANT, "state"): {state.value: FILE_STATE_LABELS[state] for state in FileState},
     (Kind.STEP, "state"): {state.value: STEP_STATE_LABELS[state] for state in StepState},
-    (Kind.INTERVIEW, "state"): _INTERVIEW_WORDS,
+    (Kind.INTERVIEW, "state"): {
+        state.value: INTERVIEW_STATE_LABELS[state] for state in InterviewState
+    },
+    (Kind.PLAN, "state"): {state.value: PLAN_STATE_LABELS[state] for state in PlanState},
 }
 _PEOPLE: Final = frozenset({"referent_id", "taken_by"})
+
+
+class _Paper(msgspec.Struct):
+    """The one thing told of a kept plan."""
+
+    data_date: str = ""
 
 
 def in_words(stored: StoredConflict, name_of: NameOf) -> Conflict:
@@ -127,10 +137,23 @@ def _cell(kind: Kind, column: str, value: str, name_of: NameOf) -> str:
         return shown_answer(BY_KEY[column], value)
     if column in _PEOPLE:
         return _person(value, name_of)
+    if (kind, column) == (Kind.PLAN, "language"):
+        return reference.load("languages").label(value)
+    if (kind, column) == (Kind.PLAN, "content"):
+        return _day_of_paper(value)
     day = from_iso(value)
     if day is not None:
         return shown_date(day)
     return _CODES.get((kind, column), {}).get(value, value)
+
+
+def _day_of_paper(content: str) -> str:
+    """What tells two kept plans apart; their text is data, nothing to read on a page."""
+    try:
+        day = from_iso(msgspec.json.decode(content, type=_Paper).data_date)
+    except msgspec.MsgspecError:
+        return NOTHING
+    return shown_date(day) if day else NOTHING
 
 
 def _person(value: str, name_of: NameOf) -> str:

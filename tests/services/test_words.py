@@ -5,10 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from plie_desktop.models.domain.records import Kind
+from plie_desktop.models.domain.intake_form import Policy
+from plie_desktop.models.domain.participant import FILE_STATE_LABELS, FileState
+from plie_desktop.models.domain.pathway import INTERVIEW_STATE_LABELS, InterviewState
+from plie_desktop.models.domain.plan import PLAN_STATE_LABELS, PlanState
+from plie_desktop.models.domain.records import KINDS, Kind
+from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
 from plie_desktop.models.domain.stored_conflict import Candidate, StoredConflict
 from plie_desktop.models.domain.sync_state import Connection, SyncStatus
-from plie_desktop.services.conflict_words import NOTHING, in_words
+from plie_desktop.services.conflict_words import NOTHING, in_words, label
 from plie_desktop.services.sync_words import in_words as pill
 from plie_desktop.services.sync_words import spoken_moment
 from plie_desktop.text import words
@@ -17,6 +22,7 @@ FRENCH = words("fr")
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SENT = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
 ID = UUID(int=5)
+PAPER = '{"number":"K7-0042-R-P3","data_date":"2026-11-20","full_name":"Lou EXEMPLE"}'
 YESTERDAY = "dernier envoi hier à 17:40"
 
 
@@ -114,6 +120,23 @@ def said(stored):
             ("État de l’étape", NOTHING, "En cours", "NEW"),
         ),
         (
+            conflict(Kind.PLAN, "state", {"state": "SIGNED"}, {"state": "SUPERSEDED"},
+                     base={"state": "SHOWN"}),
+            ("État de la version du plan", "Montrée", "Signée", "Remplacée"),
+        ),
+        (
+            conflict(Kind.PLAN, "content", {"content": PAPER}, {"content": "{"}),
+            ("Texte du plan (jour de ses données)", NOTHING, "20/11/2026", NOTHING),
+        ),
+        (
+            conflict(Kind.PLAN, "language", {"language": "fr"}, {"language": "en"}),
+            ("Langue du plan", NOTHING, "Français", "Anglais"),
+        ),
+        (
+            conflict(Kind.INTERVIEW, "state", {"state": "NOSHOW"}, {"state": "SEEN"}),
+            ("Rendez-vous", NOTHING, "Absent·e", "Venu·e"),
+        ),
+        (
             conflict(Kind.PLAN, "weather", {"weather": "sun"}, {"weather": "rain"}),
             ("Information du dossier", NOTHING, "sun", "rain"),
         ),
@@ -121,3 +144,28 @@ def said(stored):
 )  # fmt: skip
 def test_a_conflict_is_told_in_words(stored, expected):
     assert said(stored) == expected
+
+
+def test_every_column_that_may_be_in_conflict_has_a_name():
+    unnamed = {
+        (kind, column.merge_unit)
+        for kind, declared in KINDS.items()
+        if not declared.written_by_server and kind is not Kind.ANSWER
+        for column in declared.columns
+        if column.policy is Policy.REVIEW
+        and label(conflict(kind, column.merge_unit, {}, {})) == "Information du dossier"
+    }
+    assert unnamed == set()
+
+
+@pytest.mark.parametrize(
+    ("states", "labels"),
+    [
+        (FileState, FILE_STATE_LABELS),
+        (StepState, STEP_STATE_LABELS),
+        (InterviewState, INTERVIEW_STATE_LABELS),
+        (PlanState, PLAN_STATE_LABELS),
+    ],
+)
+def test_every_state_has_a_word(states, labels):
+    assert set(labels) == set(states)

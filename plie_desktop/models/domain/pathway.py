@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from plie_desktop.models.domain.step import Step
+from plie_desktop.text import N_
 
 Stretch = tuple[date, date | None]
 """First and last day; without a last one it goes on."""
@@ -79,6 +80,14 @@ class InterviewState(StrEnum):
     SEEN = "SEEN"
     EXCUSED = "EXCUSED"
     NOSHOW = "NOSHOW"
+
+
+INTERVIEW_STATE_LABELS = {
+    InterviewState.PLANNED: N_("Prévu"),
+    InterviewState.SEEN: N_("Venu·e"),
+    InterviewState.EXCUSED: N_("Excusé·e"),
+    InterviewState.NOSHOW: N_("Absent·e"),
+}
 
 
 @dataclass(frozen=True)

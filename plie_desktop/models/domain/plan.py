@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from plie_desktop.text import N_
+
 MAX_WISHES = 3
 MAX_OPEN_STEPS = 6
 """Most of them on the sheet, which announces the others; a `PlanPaper` holds them all."""
@@ -21,6 +23,15 @@ class PlanState(StrEnum):
     SHOWN = "SHOWN"
     SIGNED = "SIGNED"
     SUPERSEDED = "SUPERSEDED"
+
+
+PLAN_STATE_LABELS = {
+    PlanState.DRAFT: N_("Brouillon"),
+    PlanState.SHOWN: N_("Montrée"),
+    PlanState.SIGNED: N_("Signée"),
+    PlanState.SUPERSEDED: N_("Remplacée"),
+}
+"""Said of a version, as the acts of the plan page are."""
 
 
 @dataclass(frozen=True)

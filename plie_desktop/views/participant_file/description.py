@@ -15,8 +15,13 @@ from plie_desktop.models.domain.intake_form import (
     in_section,
 )
 from plie_desktop.models.domain.participant import FileState, StaffMember
-from plie_desktop.models.domain.pathway import Interview, InterviewState, Pathway
-from plie_desktop.models.domain.plan import PlanState
+from plie_desktop.models.domain.pathway import (
+    INTERVIEW_STATE_LABELS,
+    Interview,
+    InterviewState,
+    Pathway,
+)
+from plie_desktop.models.domain.plan import PLAN_STATE_LABELS, PlanState
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.problems import shown
 from plie_desktop.models.domain.step import FILLS_TIME, Step
@@ -30,7 +35,7 @@ from plie_desktop.views.participant_file.shown import (
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.file_states import file_state, record_state
-from plie_desktop.views.widgets.meeting_words import MEETING_STATES, meeting_moment
+from plie_desktop.views.widgets.meeting_words import meeting_moment
 from plie_desktop.views.widgets.step_states import gap_level, step_state
 
 if TYPE_CHECKING:
@@ -42,10 +47,10 @@ _NOT_GIVEN: Final = {
     AnswerState.LATER: N_("à demander plus tard"),
 }
 _PLANS: Final = {
-    PlanState.DRAFT: ("neutral", N_("Brouillon")),
-    PlanState.SHOWN: ("info", N_("Présenté")),
-    PlanState.SIGNED: ("ok", N_("Signé")),
-    PlanState.SUPERSEDED: ("neutral", N_("Remplacé")),
+    PlanState.DRAFT: "neutral",
+    PlanState.SHOWN: "info",
+    PlanState.SIGNED: "ok",
+    PlanState.SUPERSEDED: "neutral",
 }
 _MEETINGS: Final = {
     InterviewState.PLANNED: "info",
@@ -152,15 +157,15 @@ def _days(step: Step, words: Words) -> str:
 def _meetings(meetings: Iterable[Interview], speech: Speech) -> Iterator[NoteLine]:
     latest = sorted(meetings, key=lambda one: one.starts_at, reverse=True)[:_MOST_MEETINGS]
     for one in latest:
-        label = speech.words.say(MEETING_STATES[one.state])
+        label = speech.words.say(INTERVIEW_STATE_LABELS[one.state])
         state = State(_MEETINGS[one.state], label, "calendar")
         yield NoteLine(meeting_moment(speech, one.starts_at), one.place, state)
 
 
 def _plan(version: PlanVersion, words: Words) -> NoteLine:
-    kind, label = _PLANS[version.state]
+    state = State(_PLANS[version.state], words.say(PLAN_STATE_LABELS[version.state]), "plan")
     what = words.say("Version {n}", n=version.version)
-    return NoteLine(what, shown_date(version.made_on), State(kind, words.say(label), "plan"))
+    return NoteLine(what, shown_date(version.made_on), state)
 
 
 def _version(one: PlanVersion) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from plie_desktop.models.domain.pathway import Interview
+from plie_desktop.models.domain.pathway import INTERVIEW_STATE_LABELS, Interview
 from plie_desktop.text import Words
 from plie_desktop.views.pathway.drafts import TypedMeeting
 from plie_desktop.views.pathway.hour_field import HourField
@@ -19,7 +19,7 @@ from plie_desktop.views.widgets.combo import Combo
 from plie_desktop.views.widgets.date_field import DateField
 from plie_desktop.views.widgets.field_row import FieldRow
 from plie_desktop.views.widgets.label import Label
-from plie_desktop.views.widgets.meeting_words import MEETING_STATES, meeting_moment
+from plie_desktop.views.widgets.meeting_words import meeting_moment
 from plie_desktop.views.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Meetings(Card):
         if meeting.place:
             names.addWidget(Label(meeting.place, "help", wrap=True))
         state = Combo(
-            [Choice(code, self._words.say(label)) for code, label in MEETING_STATES.items()]
+            [Choice(code, self._words.say(label)) for code, label in INTERVIEW_STATE_LABELS.items()]
         )
         state.set_value(meeting.state)
         state.setAccessibleName(self._words.say("Le rendez-vous du {when}", when=when))

@@ -1,19 +1,7 @@
-"""Meetings in words: when, and what became of them; the same on every page."""
-
-from typing import Final
+"""When a meeting is, the same on every page."""
 
 from plie_desktop.models.domain.dates import local_moment
-from plie_desktop.models.domain.pathway import InterviewState
-from plie_desktop.text import N_
 from plie_desktop.views.qt.language import Speech
-
-MEETING_STATES: Final = {
-    InterviewState.PLANNED: N_("Prévu"),
-    InterviewState.SEEN: N_("Venu·e"),
-    InterviewState.EXCUSED: N_("Excusé·e"),
-    InterviewState.NOSHOW: N_("Absent·e"),
-}
-"""French message ids."""
 
 
 def meeting_moment(speech: Speech, starts_at: str) -> str:
