@@ -1,8 +1,9 @@
 """Chooses what a plan says, from the file of a person: what each section holds, in words.
 
-Only what the person agreed to is printed: brakes by name, strengths when chosen. Very private
-answers (origin, disability, household) never are. Everything else is handed on: the sheet knows
-how much it holds, and announces what it leaves out. Source: domain study §7.2.
+Only what the person agreed to is printed. Protected answers are asked for one by one, brakes by
+name and the languages spoken as a part of their own; the others (origin, disability, household)
+never are printed. The rest is handed on whole: the sheet knows how much it holds, and announces
+what it leaves out. Source: domain study §7.2.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from plie_desktop.text import N_, Words
 SITUATION: Final = "situation"
 WISHES: Final = "wishes"
 STRENGTHS: Final = "strengths"
+LANGUAGES: Final = "languages"
 STEPS: Final = "steps"
 MEETINGS: Final = "meetings"
 
@@ -27,10 +29,14 @@ SECTION_LABELS: Final = {
     SITUATION: N_("Ma situation"),
     WISHES: N_("Ce que je veux"),
     STRENGTHS: N_("Ce qui m’aide"),
+    LANGUAGES: N_("Mes langues"),
     STEPS: N_("Mes étapes"),
     MEETINGS: N_("Mes rendez-vous"),
 }
-"""What can be left out of a plan, by the names used in `PlanChoices.sections`."""
+"""What a plan may hold, by the names used in `PlanChoices.sections`."""
+
+UNASKED: Final = frozenset(SECTION_LABELS) - {LANGUAGES}
+"""What it holds unless the person wants it otherwise."""
 
 _NO_LICENCE: Final = frozenset({"AUCUN", "SUSP"})
 _NO_TRANSPORT: Final = frozenset({"RIEN"})
@@ -68,7 +74,7 @@ class PlanText:
         return said or tuple(self._labels("jobs", "jobs"))
 
     def strengths(self) -> tuple[str, ...]:
-        """Licences, means of transport and languages, where they help."""
+        """Licences and means of transport, where they help."""
         say = self.words.say
         licences = [
             self._label_of("licences", code)
@@ -80,15 +86,17 @@ class PlanText:
             for code in self._codes("transport")
             if code not in _NO_TRANSPORT
         ]
-        languages = list(self._labels("languages", "languages"))
         lines = []
         if licences:
             lines.append(say(N_("Permis : {list}"), list=", ".join(licences)))
         if means:
             lines.append(say(N_("Déplacements : {list}"), list=", ".join(means)))
-        if languages:
-            lines.append(say(N_("Langues : {list}"), list=", ".join(languages)))
         return tuple(lines)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages spoken, on one line."""
+        spoken = ", ".join(self._labels("languages", "languages"))
+        return (self.words.say(N_("Langues : {list}"), list=spoken),) if spoken else ()
 
     def brakes(self, agreed: frozenset[str]) -> tuple[str, ...]:
         """The brakes the person agreed to print, in the order of the file."""

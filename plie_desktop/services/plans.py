@@ -21,11 +21,13 @@ from plie_desktop.services.identity import Identity
 from plie_desktop.services.pathway_reading import read_pathway
 from plie_desktop.services.plain_files import write_whole
 from plie_desktop.services.plan_writing import (
+    LANGUAGES,
     MEETINGS,
     SECTION_LABELS,
     SITUATION,
     STEPS,
     STRENGTHS,
+    UNASKED,
     WISHES,
     PlanText,
 )
@@ -53,12 +55,13 @@ class PlanChoices:
 
     Attributes:
         language: of the paper, one of `text.LANGUAGES`.
-        sections: names of `SECTION_LABELS`; the others stay empty, to be filled in by hand.
+        sections: names of `SECTION_LABELS`; the others stay empty, to be filled in by hand. The
+            languages are protected: they are there when the person wants them.
         show_brakes: codes of the brakes the person agreed to print.
     """
 
     language: str = "fr"
-    sections: frozenset[str] = ALL_SECTIONS
+    sections: frozenset[str] = UNASKED
     show_brakes: frozenset[str] = field(default=frozenset(), repr=False)
 
 
@@ -217,7 +220,10 @@ class PlanService:
             referent_email=read.referent.email,
             situation=told.situation() if SITUATION in chosen else (),
             wishes=told.wishes() if WISHES in chosen else (),
-            helps=told.strengths() if STRENGTHS in chosen else (),
+            helps=(
+                *(told.strengths() if STRENGTHS in chosen else ()),
+                *(told.languages() if LANGUAGES in chosen else ()),
+            ),
             blocks=told.brakes(choices.show_brakes),
             steps=told.steps(today) if STEPS in chosen else (),
             meetings=told.meetings(today) if MEETINGS in chosen else (),

@@ -10,6 +10,8 @@ import pytest
 from plie_desktop import bootstrap
 from plie_desktop.errors import NotAllowedError, RefusedInputError
 from plie_desktop.models.domain.access import Role
+from plie_desktop.models.domain.answers import DECLINED
+from plie_desktop.models.domain.intake_form import FIELDS, Sensitivity
 from plie_desktop.models.domain.pathway import InterviewState
 from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.models.domain.plan_version import PlanVersion
@@ -66,20 +68,34 @@ def test_a_plan_says_who_and_what(desk, plans, person):
         "Sans emploi : De 12 à 23 mois",
         "Formation : CAP, BEP ou équivalent obtenu",
     )
-    assert paper.helps == (
-        "Déplacements : Vélo / VAE / trottinette, Transports en commun",
-        "Langues : Français, Portugais",
-    )
+    assert paper.helps == ("Déplacements : Vélo / VAE / trottinette, Transports en commun",)
 
 
 def test_a_plan_never_prints_what_was_not_agreed(plans, person):
     paper = plans.prepare(person, FRENCH)
     assert paper.blocks == ()
     told = repr(dataclasses.astuple(paper))
-    for private in ("MDPH", "privé", "Portugal", "handicap"):
+    for private in ("MDPH", "privé", "Portug", "handicap"):
         assert private not in told
     agreed = plans.prepare(person, PlanChoices(show_brakes=frozenset({"mobilite-01"})))
     assert agreed.blocks == ("Aucun moyen de transport à disposition",)
+
+
+def test_languages_are_printed_when_the_person_wants_them(plans, person):
+    chosen = PlanChoices(sections=PlanChoices().sections | {"languages"})
+    assert plans.prepare(person, chosen).helps == (
+        "Déplacements : Vélo / VAE / trottinette, Transports en commun",
+        "Langues : Français, Portugais",
+    )
+
+
+def test_no_protected_answer_changes_a_plan_unasked(desk, plans, person):
+    before = plans.prepare(person, FRENCH)
+    for field in FIELDS:
+        if field.sensitivity is not Sensitivity.NORMAL:
+            desk.services.intakes.answer(person, field.key, DECLINED)
+    after = plans.prepare(person, FRENCH)
+    assert dataclasses.replace(after, version_id=before.version_id) == before
 
 
 def test_wishes_are_the_persons_words_before_names_of_jobs(desk, plans, person):
