@@ -18,7 +18,8 @@ class DoctorReport:
     """Health of a vault.
 
     Attributes:
-        is_sound: nothing was found that needs help.
+        is_sound: nothing was found that needs help; what the base takes care of by itself is
+            told and is no harm (`BaseReport`).
         findings: French message ids.
         has_keychain: the keychain of this computer guards the vault too.
         schema: version of the base.
@@ -73,7 +74,7 @@ class DoctorService:
         base = self._store.examine()
         status = self._synchronisation.status()
         vault = make_vault(self._folder, self._tools, needs_keychain=False)
-        findings = (*base.findings, *_of_folder(self._folder))
+        of_folder = _of_folder(self._folder)
         return DoctorReport(
             version=plie_desktop.__version__,
             python=platform.python_version(),
@@ -86,8 +87,8 @@ class DoctorService:
             synchronous=base.synchronous,
             schema=base.schema,
             size_bytes=base.size_bytes,
-            is_sound=base.is_sound and not findings,
-            findings=findings,
+            is_sound=base.is_sound and not of_folder,
+            findings=(*base.findings, *of_folder),
             participants=base.participants,
             waiting=status.waiting,
             parked=status.parked,

@@ -37,7 +37,7 @@ def examine(connection: Connection, path: Path) -> BaseReport:
         sqlite_version=str(_one(connection, "SELECT sqlite_version()")),
         journal_mode=str(_one(connection, "PRAGMA journal_mode")),
         synchronous=_SYNCHRONOUS.get(_one(connection, "PRAGMA synchronous"), "?"),
-        is_sound=findings in ((), (STRAY,)),
+        is_sound=set(findings) <= {STRAY},
         findings=findings,
         schema=_or_nothing(lambda: schema.version(connection)) or "",
         participants=_or_nothing(lambda: _one(connection, "SELECT count(*) FROM participant")) or 0,

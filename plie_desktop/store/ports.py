@@ -260,7 +260,11 @@ class Transaction(Protocol):
 
 @dataclass(frozen=True)
 class BaseReport:
-    """What `doctor` says of the base file; no personal data."""
+    """What `doctor` says of the base file; no personal data.
+
+    Attributes:
+        is_sound: nothing was found but what the next save puts right by itself.
+    """
 
     cipher_version: str
     sqlite_version: str

@@ -6,6 +6,10 @@ import pytest
 
 from plie_desktop import paths
 from plie_desktop.commands.running import main
+from plie_desktop.services.door_parts import make_vault
+from plie_desktop.store.examination import STRAY
+from tests.support.laptops import PASSPHRASE, tools
+from tests.support.stores import BaseFile, by_hand
 
 SAMPLE = paths.resource("samples", "intakes_rennes_60.csv")
 
@@ -158,6 +162,17 @@ def test_the_doctor_finds_a_sound_vault(practice):
     assert done.document["is_sound"]
     assert done.document["participants"] == 12
     assert "sain" in done.err
+
+
+def test_the_doctor_tells_of_a_change_made_by_hand_and_calls_it_no_damage(practice, vault):
+    found = make_vault(vault, tools(), needs_keychain=False)
+    keys = found.open(PASSPHRASE)
+    with by_hand(BaseFile(found.database_path, keys.database, keys.salt)) as connection:
+        connection.execute("UPDATE participant SET sex = 'F'")
+    done = practice("doctor", "--json")
+    assert done.document["findings"] == [STRAY]
+    assert done.document["is_sound"]
+    assert done.code == 0
 
 
 def test_sentences_come_in_the_language_asked_for(practice):
