@@ -15,7 +15,7 @@ from plie_desktop.models.domain.answers import Answer, AnswerState
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.dates import from_iso
 from plie_desktop.models.domain.intake import Intake
-from plie_desktop.models.domain.intake_form import BY_KEY
+from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS
 from plie_desktop.models.domain.participant import FileState, ParticipantLine, RecordState
 from plie_desktop.models.domain.problems import Level, Problem, check, normalise
 from plie_desktop.models.domain.records import Kind
@@ -26,6 +26,7 @@ from plie_desktop.text import N_
 
 _STAND: Final = "stand"
 _CONTACT_DAY: Final = "first_contact_on"
+_SUGGESTED: Final = frozenset(question.key for question in FIELDS if question.suggested)
 _NOT_PRESENTED: Final = frozenset({FileState.LEAD, FileState.INTAKE})
 
 
@@ -86,14 +87,21 @@ class IntakeService:
         self._clock = clock
         self._ids = ids
 
-    def start(self) -> IntakeView:
-        """A new file, kept at once, with the answers of the stand already given."""
+    def start(self) -> SavedAnswer:
+        """A new file, kept at once, with the answers of the stand already given.
+
+        One begun before in which nobody said anything yet is taken in its place, with the day and
+        the stand of now.
+        """
         self._identity.require(Kind.PARTICIPANT)
-        participant_id = self._ids.new()
         with self._store.write() as transaction:
-            transaction.intakes.create(participant_id, state=FileState.INTAKE)
+            participant_id = _untouched(transaction)
+            if participant_id is None:
+                participant_id = self._ids.new()
+                transaction.intakes.create(participant_id, state=FileState.INTAKE)
             transaction.intakes.put(participant_id, self._suggested(transaction))
-            return self._view(transaction, participant_id, self._clock.now())
+            view = self._view(transaction, participant_id, self._clock.now())
+        return SavedAnswer(view, Changes(frozenset({participant_id}), sync=True))
 
     def open(self, participant_id: UUID) -> IntakeView:
         """The intake of a known file.
@@ -115,7 +123,7 @@ class IntakeService:
         kept = self._stored(key, answer)
         with self._store.write(autosave=True) as transaction:
             transaction.intakes.put(participant_id, {key: kept})
-            if BY_KEY[key].suggested and kept is not None:
+            if key in _SUGGESTED and kept is not None:
                 self._remember_stand(transaction, key, kept)
             view = self._view(transaction, participant_id, self._clock.now())
         return SavedAnswer(view, Changes(frozenset({participant_id}), sync=True))
@@ -198,11 +206,10 @@ class IntakeService:
         )
 
     def _suggested(self, transaction: Transaction) -> dict[str, Answer | None]:
-        answers: dict[str, Answer | None] = {
-            key: Answer.given(value) for key, value in self._stand_answers(transaction).items()
-        }
-        answers[_CONTACT_DAY] = Answer.given(self._clock.today().isoformat())
-        return answers
+        """The answers of the stand; None takes back one of another day."""
+        kept = self._stand_answers(transaction)
+        kept[_CONTACT_DAY] = self._clock.today().isoformat()
+        return {key: Answer.given(kept[key]) if key in kept else None for key in _SUGGESTED}
 
     def _stand_answers(self, transaction: Transaction) -> dict[str, str]:
         raw = transaction.local.get(_STAND)
@@ -226,3 +233,18 @@ def _intake(transaction: Transaction, participant_id: UUID) -> Intake:
             N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le de nouveau.")
         )
     return intake
+
+
+def _untouched(transaction: Transaction) -> UUID | None:
+    """An intake begun before in which nobody said anything yet; no second one is needed."""
+    parked = (line.id for line in transaction.intakes.parked() if not line.display_name)
+    return next((one for one in parked if _is_untouched(transaction, one)), None)
+
+
+def _is_untouched(transaction: Transaction, participant_id: UUID) -> bool:
+    pathways = transaction.pathways
+    planned = (pathways.interviews, pathways.steps, pathways.objectives)
+    return all(
+        key in _SUGGESTED and answer.state is AnswerState.GIVEN
+        for key, answer in _intake(transaction, participant_id).answers.items()
+    ) and not any(read(participant_id) for read in planned)

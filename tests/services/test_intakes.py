@@ -11,6 +11,7 @@ from plie_desktop.models.domain.answers import DECLINED, LATER, UNKNOWN, Answer
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.intake_form import FIELDS, FieldKind
 from plie_desktop.models.domain.participant import FileState, RecordState
+from plie_desktop.models.domain.pathway import InterviewState
 from plie_desktop.models.domain.problems import Level
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.text import words
@@ -35,7 +36,7 @@ def intakes(desk):
 
 
 def saved(desk, **given):
-    view = desk.services.intakes.start()
+    view = desk.services.intakes.start().view
     for key, value in given.items():
         view = desk.services.intakes.answer(
             view.intake.participant_id, key, Answer.given(value)
@@ -44,7 +45,7 @@ def saved(desk, **given):
 
 
 def test_a_new_intake_exists_before_anything_is_typed(desk, intakes):
-    view = intakes.start()
+    view = intakes.start().view
     assert view.intake.state is FileState.INTAKE
     assert view.intake.value("first_contact_on") == "2026-11-23"
     assert view.number.startswith("E0-")
@@ -52,6 +53,65 @@ def test_a_new_intake_exists_before_anything_is_typed(desk, intakes):
     assert view.saved_at == desk.tools.clock.now()
     assert view.intake.participant_id in {line.id for line in intakes.parked()}
     assert intakes.open(view.intake.participant_id).saved_at is None
+
+
+def test_beginning_says_what_it_changed(desk, intakes):
+    begun = intakes.start()
+    assert begun.changes == Changes(frozenset({begun.view.intake.participant_id}), sync=True)
+
+
+def test_an_intake_in_which_nothing_was_answered_is_taken_again(desk, intakes):
+    first = intakes.start()
+    again = intakes.start()
+    assert again.view.intake == first.view.intake
+    assert again.view.number == first.view.number
+
+
+def test_an_intake_taken_again_has_the_day_and_the_stand_of_now(intakes, clock):
+    first = intakes.start().view.intake.participant_id
+    intakes.answer(first, "first_contact_place", Answer.given("Marché du Blosne"))
+    intakes.answer(first, "origin", Answer.given("CCAS"))
+    clock.move_to(clock.now() + timedelta(days=1))
+    known = intakes.start().view.intake
+    assert known.participant_id == first
+    assert {key: answer.value for key, answer in known.answers.items()} == {
+        "first_contact_on": "2026-11-24"
+    }
+
+
+def test_an_intake_taken_again_has_the_place_said_meanwhile(desk, intakes):
+    other = desk.person(first_name="Ana")
+    empty = intakes.start().view.intake.participant_id
+    intakes.answer(other, "first_contact_place", Answer.given("Hall de la gare"))
+    known = intakes.start().view.intake
+    assert known.participant_id == empty
+    assert known.value("first_contact_place") == "Hall de la gare"
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("origin", DECLINED),
+        ("first_contact_place", LATER),
+        ("first_name", Answer.given("Lou")),
+        ("phone", UNKNOWN),
+        ("comment", Answer.given("Revient lundi")),
+    ],
+)
+def test_an_intake_in_which_something_was_said_is_left_alone(intakes, key, answer):
+    touched = intakes.start().view.intake.participant_id
+    intakes.answer(touched, key, answer)
+    begun = intakes.start().view.intake
+    assert begun.participant_id != touched
+    assert intakes.open(touched).intake.answers[key] == answer
+
+
+def test_an_intake_with_a_meeting_is_somebodys(desk, intakes):
+    touched = intakes.start().view.intake.participant_id
+    desk.services.pathways.save_interview(
+        touched, None, "2026-12-01T14:30", "", InterviewState.PLANNED, ""
+    )
+    assert intakes.start().view.intake.participant_id != touched
 
 
 def test_an_answer_is_there_after_the_program_ended(desk):
@@ -75,14 +135,14 @@ def test_a_wrong_answer_is_kept_with_its_remark(desk):
 @pytest.mark.parametrize("answer", [UNKNOWN, DECLINED, LATER])
 @pytest.mark.parametrize("key", ["phone", "housing"])
 def test_the_four_states_of_an_answer_are_kept_apart(intakes, key, answer):
-    participant_id = intakes.start().intake.participant_id
+    participant_id = intakes.start().view.intake.participant_id
     view = intakes.answer(participant_id, key, answer).view
     assert view.intake.answers[key] == answer
     assert intakes.open(participant_id).intake.answers[key] == answer
 
 
 def test_an_answer_taken_back_is_no_answer(intakes):
-    participant_id = intakes.start().intake.participant_id
+    participant_id = intakes.start().view.intake.participant_id
     for key, value in (("phone", "0639980102"), ("housing", "TIERS")):
         intakes.answer(participant_id, key, Answer.given(value))
         intakes.answer(participant_id, key, None)
@@ -91,7 +151,7 @@ def test_an_answer_taken_back_is_no_answer(intakes):
 
 
 def test_the_national_number_is_kept_nowhere(intakes):
-    participant_id = intakes.start().intake.participant_id
+    participant_id = intakes.start().view.intake.participant_id
     before = intakes.open(participant_id).intake.answers
     for field in FIELDS:
         with pytest.raises(RefusedInputError, match="sécurité sociale"):
@@ -100,7 +160,7 @@ def test_the_national_number_is_kept_nowhere(intakes):
 
 
 def test_whatever_else_is_typed_is_kept(intakes):
-    participant_id = intakes.start().intake.participant_id
+    participant_id = intakes.start().view.intake.participant_id
     for field in FIELDS:
         intakes.answer(participant_id, field.key, Answer.given("n’importe quoi <b> 31/02"))
     intake = intakes.open(participant_id).intake
@@ -111,14 +171,14 @@ def test_whatever_else_is_typed_is_kept(intakes):
 
 
 def test_a_save_says_what_it_changed(intakes):
-    participant_id = intakes.start().intake.participant_id
+    participant_id = intakes.start().view.intake.participant_id
     done = intakes.answer(participant_id, "first_name", Answer.given("Lou"))
     assert done.changes.participants == {participant_id}
     assert done.changes.sync
 
 
 def test_a_second_look_at_the_same_answer_is_one_edit(desk, intakes):
-    participant_id = intakes.start().intake.participant_id
+    participant_id = intakes.start().view.intake.participant_id
     before = desk.services.synchronisation.status().waiting
     for typed in ("L", "Lo", "Lou"):
         intakes.answer(participant_id, "first_name", Answer.given(typed))
@@ -126,7 +186,7 @@ def test_a_second_look_at_the_same_answer_is_one_edit(desk, intakes):
 
 
 def test_the_stand_is_proposed_to_the_next_person_of_the_day(desk, intakes, clock):
-    first = intakes.start().intake.participant_id
+    first = intakes.start().view.intake.participant_id
     intakes.answer(first, "first_contact_place", Answer.given("Marché du Blosne"))
     intakes.answer(first, "origin", Answer.given("CCAS"))
 
@@ -136,18 +196,18 @@ def test_the_stand_is_proposed_to_the_next_person_of_the_day(desk, intakes, cloc
         "CCAS",
         "Camille Exemple",
     )
-    following = intakes.start().intake
+    following = intakes.start().view.intake
     assert following.value("first_contact_place") == "Marché du Blosne"
     assert following.value("origin") == "CCAS"
 
     clock.move_to(clock.now() + timedelta(days=1))
     assert intakes.stand().place == ""
-    assert intakes.start().intake.value("first_contact_place") == ""
+    assert intakes.start().view.intake.value("first_contact_place") == ""
 
 
 def test_the_day_of_the_stand_is_the_one_in_france(intakes, clock):
     clock.move_to(datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
-    assert intakes.start().intake.value("first_contact_on") == "2026-11-24"
+    assert intakes.start().view.intake.value("first_contact_on") == "2026-11-24"
 
 
 def test_someone_who_may_be_known_is_shown(desk, intakes):

@@ -242,7 +242,8 @@ def test_an_exchange_on_its_own_lane_leaves_the_store_lane_free(enrol):
     anna = enrol("Portable 1")
     lanes = Lanes()
     services = bootstrap.services(anna.opened, lanes, anna.tools)
-    person = lanes.run(Lane.STORE, services.intakes.start).result(10).intake.participant_id
+    begun = lanes.run(Lane.STORE, services.intakes.start).result(10)
+    person = begun.view.intake.participant_id
     work = partial(services.synchronisation.run_once, lambda *_: None, Cancel())
 
     running = lanes.run(Lane.NETWORK, work)

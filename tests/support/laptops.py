@@ -118,7 +118,7 @@ class Desk:
 
     def person(self, **given: str):
         """A new file with these answers."""
-        view = self.services.intakes.start()
+        view = self.services.intakes.start().view
         participant_id = view.intake.participant_id
         self.answer(participant_id, **given)
         return participant_id

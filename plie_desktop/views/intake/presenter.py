@@ -1,5 +1,6 @@
 """The brain of the intake page: begins or opens an intake, saves it, resumes it."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 
 REMEMBER_MS: Final = 700
 """How long after a move of the caret the spot is remembered; under a second, ux.md C2."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The intake asked for, or the one begun, and where intakes are taken today."""
+
+    view: "IntakeView"
+    stand: "Stand"
+    changes: Changes
 
 
 class IntakePresenter(QObject):
@@ -154,31 +164,22 @@ class IntakePresenter(QObject):
     def on_file_wanted(self, participant_id: UUID) -> None:
         self._go(Destination(Place.PARTICIPANT_FILE, participant_id))
 
-    def _read(self, participant_id: UUID | None) -> "tuple[IntakeView, Stand]":
+    def _read(self, participant_id: UUID | None) -> "_Read":
         """On the store lane: the intake asked for, or a new one."""
         if participant_id is not None:
-            view = self._intakes.open(participant_id)
+            view, changes = self._intakes.open(participant_id), Changes()
         else:
-            view = self._untouched() or self._intakes.start()
-        return view, self._intakes.stand()
+            begun = self._intakes.start()
+            view, changes = begun.view, begun.changes
+        return _Read(view, self._intakes.stand(), changes)
 
-    def _untouched(self) -> "IntakeView | None":
-        """An intake begun before in which nothing was answered yet; no second one is needed."""
-        for line in self._intakes.parked():
-            if not line.display_name:
-                view = self._intakes.open(line.id)
-                if all(BY_KEY[key].suggested for key in view.intake.answers):
-                    return view
-        return None
-
-    def _on_read(
-        self, request: int, destination: Destination, read: "tuple[IntakeView, Stand]"
-    ) -> None:
-        view, stand = read
+    def _on_read(self, request: int, destination: Destination, read: "_Read") -> None:
+        view = read.view
+        self._own = read.changes
         self._saver.save(view.intake.participant_id, self._aside.pop(request, {}))
         if request != self._request:
             return
-        self._page.show_agent(stand.agent)
+        self._page.show_agent(read.stand.agent)
         self._saver.begin(view.intake.participant_id)
         self._show(view)
         if destination.participant_id is not None:

@@ -163,6 +163,14 @@ def test_an_untouched_intake_is_used_again(robot):
     assert robot.participant_id == first
 
 
+def test_a_new_intake_is_told_to_the_other_pages_at_once(robot):
+    heard = []
+    robot.desk.dispatcher.changed.connect(heard.append)
+    robot.new()
+    robot.desk.dispatcher.changed.disconnect(heard.append)
+    assert robot.participant_id in set().union(*(changes.participants for changes in heard))
+
+
 def test_the_stand_is_said_once(robot):
     say_stand(robot)
     robot.type("birth_name", "Benali")

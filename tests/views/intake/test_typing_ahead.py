@@ -62,7 +62,7 @@ def birth_names(services):
 
 
 def test_it_goes_to_the_new_intake_when_someone_else_is_opened_meanwhile(robot, busy):
-    known = robot.desk.services.intakes.start().intake.participant_id
+    known = robot.desk.services.intakes.start().view.intake.participant_id
     robot.desk.services.intakes.answer(known, "birth_name", Answer.given("Durand"))
     gate = typed_ahead(robot, busy, "Benali")
     robot.desk.work.navigation.go(Destination(Place.INTAKE, known))

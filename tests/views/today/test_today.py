@@ -66,7 +66,7 @@ def test_a_pathway_without_step_says_since_when_and_opens(at_work, page, qtbot):
 
 def test_questions_put_off_are_counted_on_the_parked_intake(at_work, page, qtbot):
     intakes = at_work.services.intakes
-    view = intakes.start()
+    view = intakes.start().view
     for key in ("phone", "postcode"):
         at_work.dispatcher.changed.emit(
             intakes.answer(view.intake.participant_id, key, LATER).changes
