@@ -2,7 +2,7 @@
 
 import pytest
 
-from plie_desktop.clock import FixedClock
+from tests.support.clocks import FixedClock
 from tests.support.laptops import MORNING, enrolled, live_headquarters, practising
 
 

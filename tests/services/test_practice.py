@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from plie_desktop.clock import FixedClock
 from plie_desktop.models.domain.participant import FileState
 from plie_desktop.models.domain.problems import Level
+from tests.support.clocks import FixedClock
 from tests.support.laptops import practising
 
 

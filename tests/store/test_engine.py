@@ -10,7 +10,7 @@ import threading
 import pytest
 from sqlcipher3 import dbapi2
 
-from plie_desktop.clock import FixedClock, SystemIds
+from plie_desktop.clock import SystemIds
 from plie_desktop.errors import (
     VaultBusyError,
     VaultDamagedError,
@@ -21,6 +21,7 @@ from plie_desktop.models.domain.participant import FileState
 from plie_desktop.store import engine, faults, sql_store
 from plie_desktop.store.sql_store import SqlStore
 from tests.support.builders import begin_file, new_id
+from tests.support.clocks import FixedClock
 from tests.support.stores import MORNING, BaseFile, by_hand
 
 

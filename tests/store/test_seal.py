@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plie_desktop.clock import FixedClock
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.answers import UNKNOWN, Answer
 from plie_desktop.models.domain.edit import Action
@@ -23,6 +22,7 @@ from tests.support.builders import (
     pending,
     whole_rows,
 )
+from tests.support.clocks import FixedClock
 from tests.support.stores import MORNING, BaseFile, by_hand
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from starlette.testclient import TestClient
 
-from plie_desktop.clock import FixedClock, SystemChance, SystemIds
+from plie_desktop.clock import SystemChance, SystemIds
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.records import Kind, answer_id
 from plie_desktop.protocol import enrolment, signature
@@ -36,6 +36,7 @@ from plie_desktop.server.app import create_app
 from plie_desktop.server.enrolment import Invitations
 from plie_desktop.server.settings import Settings
 from plie_desktop.server.store.database import Database
+from tests.support.clocks import FixedClock
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from plie_desktop import bootstrap
-from plie_desktop.clock import Clock, FixedClock, SystemChance, SystemClock, SystemIds
+from plie_desktop.clock import Clock, SystemChance, SystemClock, SystemIds
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.security.kdf import LEAST
@@ -26,6 +26,7 @@ from plie_desktop.services.session import DoorTools, OpenedVault, VaultDoor
 from plie_desktop.store.sql_store import SqlStore
 from plie_desktop.sync.client import SyncClient
 from plie_desktop.tasks import Cancel
+from tests.support.clocks import FixedClock
 
 PASSPHRASE = "cheval-batterie-agrafe-bocal-tulipe-moulin-sable"
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from plie_desktop.clock import Clock, FixedClock, Ids, SystemIds
+from plie_desktop.clock import Clock, Ids, SystemIds
 from plie_desktop.store import engine
 from plie_desktop.store.sql_store import SqlStore
+from tests.support.clocks import FixedClock
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from plie_desktop import bootstrap, text
-from plie_desktop.clock import FixedClock, SystemChance, SystemIds
+from plie_desktop.clock import SystemChance, SystemIds
 from plie_desktop.security.suspend import IdleClock
 from plie_desktop.services import identity, practice
 from plie_desktop.services.session import DoorTools, OpenedVault
@@ -24,6 +24,7 @@ from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.shell.assembly import Surroundings, Workplace, assemble
+from tests.support.clocks import FixedClock
 from tests.support.stores import BaseFile
 
 MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)

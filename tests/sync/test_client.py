@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from plie_desktop.clock import FixedClock, SystemChance
+from plie_desktop.clock import SystemChance
 from plie_desktop.errors import ServerUnreachableError
 from plie_desktop.protocol import signature
 from plie_desktop.protocol.messages import (
@@ -30,6 +30,7 @@ from plie_desktop.sync import refusals
 from plie_desktop.sync.address import read_address
 from plie_desktop.sync.client import DeviceKey, SyncClient
 from plie_desktop.sync.refusals import RequestRefusedError
+from tests.support.clocks import FixedClock
 from tests.support.laptops import MORNING, listening
 
 REQUEST = ExchangeRequest(protocol="1.0", schema=1, db=bytes(16))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plie_desktop.clock import FixedClock, SystemIds
+from plie_desktop.clock import SystemIds
 from plie_desktop.models.domain.access import Role
 from plie_desktop.services import practice
 from plie_desktop.services.identity import Identity
@@ -11,6 +11,7 @@ from plie_desktop.services.participants import ParticipantService
 from plie_desktop.services.pathways import PathwayService
 from plie_desktop.services.session import OpenedVault, SessionService
 from plie_desktop.store.sql_store import SqlStore
+from tests.support.clocks import FixedClock
 from tests.support.stores import MORNING, BaseFile
 
 

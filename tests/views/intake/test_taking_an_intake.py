@@ -293,8 +293,8 @@ def test_a_move_of_the_caret_alone_is_remembered_within_a_second(on_intake, qtbo
 
 
 def test_the_next_program_takes_up_at_the_same_question_and_caret(qtbot, tmp_path, dressed):
-    from plie_desktop.clock import FixedClock
     from plie_desktop.tasks import Lanes
+    from tests.support.clocks import FixedClock
     from tests.support.workplaces import MORNING
 
     vault = practice_vault(tmp_path, FixedClock(MORNING), people=False)

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from plie_desktop.clock import FixedClock
 from plie_desktop.services.session import OpenedVault
 from plie_desktop.tasks import Lanes
 from plie_desktop.views.pathway.drafts import Part, TypedStep
@@ -12,6 +11,7 @@ from plie_desktop.views.pathway.presenter import NEW_STEP
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.widgets.rail import Rail
+from tests.support.clocks import FixedClock
 from tests.support.robots import Keyboard, press_act
 from tests.support.stores import BaseFile
 from tests.support.workplaces import MORNING, desk, practice_vault

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from plie_desktop import bootstrap
-from plie_desktop.clock import FixedClock
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.security.suspend import IdleClock
 from plie_desktop.services.session import OpenedVault
 from plie_desktop.tasks import Lane
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
+from tests.support.clocks import FixedClock
 from tests.support.robots import IntakeRobot, press_act
 from tests.support.stores import BaseFile
 from tests.support.workplaces import MORNING, desk, practice_vault, tools

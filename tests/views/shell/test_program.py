@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from plie_desktop import bootstrap
-from plie_desktop.clock import FixedClock
 from plie_desktop.security.kdf import LEAST
 from plie_desktop.security.suspend import IdleClock
 from plie_desktop.services.session import VaultDoor
 from plie_desktop.services.window_state import WindowStateFile
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.shell.program import Program, Start
+from tests.support.clocks import FixedClock
 from tests.support.workplaces import MORNING, tools
 
 PASSPHRASE = "lagune ficelle verger tambour octave girouette marelle"

@@ -88,7 +88,7 @@ def test_a_new_intake_is_one_press_away(at_work, page, qtbot):
 
 
 def test_an_empty_day_says_what_to_do(qtbot, tmp_path, lanes, dressed):
-    from plie_desktop.clock import FixedClock
+    from tests.support.clocks import FixedClock
 
     vault = practice_vault(tmp_path, FixedClock(MORNING), people=False)
     made = desk(qtbot, tmp_path, lanes, opened=vault)

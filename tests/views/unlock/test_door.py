@@ -8,12 +8,12 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from plie_desktop.clock import FixedClock
 from plie_desktop.security.kdf import LEAST
 from plie_desktop.services.session import VaultDoor
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.unlock.page import UnlockPage
 from plie_desktop.views.unlock.presenter import UnlockPresenter
+from tests.support.clocks import FixedClock
 from tests.support.page_rules import show
 from tests.support.workplaces import MORNING, tools
 
