@@ -50,7 +50,6 @@ class Policy(StrEnum):
 
     REVIEW = "review"
     LATEST = "auto-latest"
-    APPEND = "append"
 
 
 class Section(StrEnum):

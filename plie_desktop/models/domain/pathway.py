@@ -26,10 +26,9 @@ class GapLevel(StrEnum):
 class GapRules:
     """Days from which a gap is amber, red, and listed at headquarters.
 
-    No national figure exists; these are the proposal of the protocol, valid from `valid_from`.
+    No national figure exists; these are the proposal of the protocol.
     """
 
-    valid_from: date = date(2022, 1, 1)
     amber: int = 30
     red: int = 60
     headquarters: int = 90
