@@ -126,7 +126,7 @@ def _refuse_always(cell: str, column: str) -> None:
     if len(cell) > LONGEST_CELL:
         raise CellError(
             column,
-            N_("Cette cellule a plus de {most} signes. Raccourcissez-la."),
+            N_("Cette cellule a plus de {most} caractères. Raccourcissez-la."),
             most=LONGEST_CELL,
         )
     if national_number.holds_national_number(cell):
@@ -142,7 +142,7 @@ def _reference(line: Line, columns: Columns) -> str:
     if len(key) > LONGEST_REFERENCE:
         raise CellError(
             REFERENCE,
-            N_("Cette référence a plus de {most} signes. Raccourcissez-la."),
+            N_("Cette référence a plus de {most} caractères. Raccourcissez-la."),
             most=LONGEST_REFERENCE,
         )
     return key

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain import national_number
-from plie_desktop.store.ports import Transaction, file_key
+from plie_desktop.store.ports import Transaction, file_key, held
 from plie_desktop.text import N_
 
 LONGEST: Final = 100_000
@@ -34,10 +34,7 @@ def keep(transaction: Transaction, place: str, participant_id: UUID, text: str) 
     # One identifier in a thousand or so has the shape of a national number.
     if national_number.holds_national_number(_ID.sub("", text)):
         raise RefusedInputError(national_number.REFUSED)
-    if transaction.participants.get(participant_id) is None:
-        raise RefusedInputError(
-            N_("Ce dossier n’est plus sur ce portable. Synchronisez, puis cherchez-le de nouveau.")
-        )
+    held(transaction.participants.get(participant_id))
     transaction.local.put(_key(place, participant_id), text.encode())
 
 

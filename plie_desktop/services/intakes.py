@@ -21,7 +21,7 @@ from plie_desktop.models.domain.problems import Level, Problem, check, normalise
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.services.identity import Identity
 from plie_desktop.services.similarity import similar_files
-from plie_desktop.store.ports import Store, Transaction
+from plie_desktop.store.ports import Store, Transaction, held
 from plie_desktop.text import N_
 
 _STAND: Final = "stand"
@@ -144,7 +144,7 @@ class IntakeService:
         self._identity.require(Kind.PARTICIPANT)
         changes = Changes()
         with self._store.write() as transaction:
-            intake = _intake(transaction, participant_id)
+            intake = held(transaction.intakes.get(participant_id))
             self._require_complete(intake)
             if intake.state in _NOT_PRESENTED:
                 entry_on = transaction.participants.entry_on(participant_id)
@@ -194,7 +194,7 @@ class IntakeService:
     def _view(
         self, transaction: Transaction, participant_id: UUID, saved_at: datetime | None
     ) -> IntakeView:
-        intake = _intake(transaction, participant_id)
+        intake = held(transaction.intakes.get(participant_id))
         line = transaction.participants.get(participant_id)
         return IntakeView(
             intake=intake,
@@ -226,15 +226,6 @@ class IntakeService:
         transaction.local.put(_STAND, msgspec.json.encode(kept))
 
 
-def _intake(transaction: Transaction, participant_id: UUID) -> Intake:
-    intake = transaction.intakes.get(participant_id)
-    if intake is None:
-        raise RefusedInputError(
-            N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le de nouveau.")
-        )
-    return intake
-
-
 def _untouched(transaction: Transaction) -> UUID | None:
     """An intake begun before in which nobody said anything yet; no second one is needed."""
     parked = (line.id for line in transaction.intakes.parked() if not line.display_name)
@@ -246,5 +237,5 @@ def _is_untouched(transaction: Transaction, participant_id: UUID) -> bool:
     planned = (pathways.interviews, pathways.steps, pathways.objectives)
     return all(
         key in _SUGGESTED and answer.state is AnswerState.GIVEN
-        for key, answer in _intake(transaction, participant_id).answers.items()
+        for key, answer in held(transaction.intakes.get(participant_id)).answers.items()
     ) and not any(read(participant_id) for read in planned)

@@ -23,7 +23,7 @@ from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.problems import Problem, check
 from plie_desktop.services.identity import Identity
 from plie_desktop.services.pathway_reading import read_pathway
-from plie_desktop.store.ports import Store, Transaction
+from plie_desktop.store.ports import Store, held
 from plie_desktop.text import N_
 
 _ADMITTED_FROM: Final = frozenset(
@@ -85,7 +85,7 @@ class ParticipantService:
         """
         today = self._clock.today()
         with self._store.read() as transaction:
-            line = _line(transaction, participant_id)
+            line = held(transaction.participants.get(participant_id))
             intake = transaction.intakes.get(participant_id) or Intake(participant_id, line.state)
             birth = from_iso(intake.value("birth_date"))
             return ParticipantFile(
@@ -113,7 +113,7 @@ class ParticipantService:
         """
         self._require_assigning()
         with self._store.write() as transaction:
-            _line(transaction, participant_id)
+            held(transaction.participants.get(participant_id))
             if staff_id is not None and transaction.staff.get(staff_id) is None:
                 raise RefusedInputError(
                     N_("Cette personne n’est pas dans l’équipe connue ici. Synchronisez d’abord.")
@@ -126,7 +126,7 @@ class ParticipantService:
 
         Raises:
             NotAllowedError: this role does not admit.
-            RefusedInputError: the day has not come, or the file is closed.
+            RefusedInputError: the day has not come, or the file is not at its entry.
         """
         self._require_assigning()
         if entry_on > self._clock.today():
@@ -134,10 +134,7 @@ class ParticipantService:
                 N_("Une entrée en parcours ne se date pas dans l’avenir. Choisissez un jour passé.")
             )
         with self._store.write() as transaction:
-            if _line(transaction, participant_id).state not in _ADMITTED_FROM:
-                raise RefusedInputError(
-                    N_("Ce dossier n’est plus à l’entrée : il ne peut pas y revenir d’ici.")
-                )
+            _require_at_entry(held(transaction.participants.get(participant_id)).state)
             transaction.participants.set_state(
                 participant_id, FileState.IN_PATHWAY, entry_on.isoformat()
             )
@@ -154,10 +151,10 @@ class ParticipantService:
             )
 
 
-def _line(transaction: Transaction, participant_id: UUID) -> ParticipantLine:
-    line = transaction.participants.get(participant_id)
-    if line is None:
+def _require_at_entry(state: FileState) -> None:
+    if state is FileState.LEAD:
         raise RefusedInputError(
-            N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le de nouveau.")
+            N_("L’accueil de cette personne n’est pas encore fait. Commencez par lui.")
         )
-    return line
+    if state not in _ADMITTED_FROM:
+        raise RefusedInputError(N_("L’accueil de ce dossier est déjà terminé."))

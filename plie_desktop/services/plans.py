@@ -31,7 +31,7 @@ from plie_desktop.services.plan_writing import (
     WISHES,
     PlanText,
 )
-from plie_desktop.store.ports import Store, Transaction
+from plie_desktop.store.ports import Store, Transaction, held
 from plie_desktop.text import N_
 
 __all__ = ["SECTION_LABELS", "PageImage", "PlanChoices", "PlanService"]
@@ -188,15 +188,9 @@ class PlanService:
         write_whole(target, pdf)
 
     def _read(self, transaction: Transaction, participant_id: UUID) -> _Read:
-        intake = transaction.intakes.get(participant_id)
-        line = transaction.participants.get(participant_id)
-        if intake is None or line is None:
-            raise RefusedInputError(
-                N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le.")
-            )
         return _Read(
-            intake=intake,
-            number=line.number,
+            intake=held(transaction.intakes.get(participant_id)),
+            number=held(transaction.participants.get(participant_id)).number,
             pathway=read_pathway(transaction, participant_id, self._clock.today()),
             referent=transaction.participants.referent(participant_id) or self._identity.staff,
             versions=transaction.plans.versions(participant_id),

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.answers import Answer, AnswerState
 from plie_desktop.models.domain.intake import Intake
 from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS, Kept
@@ -21,7 +20,8 @@ from plie_desktop.store import mapping
 from plie_desktop.store.local import DEVICE, STAFF, SqlLocal
 from plie_desktop.store.numbering import participant_number
 from plie_desktop.store.participants import SqlParticipants
-from plie_desktop.store.rows import GONE, Values, differing
+from plie_desktop.store.ports import held
+from plie_desktop.store.rows import Values, differing
 from plie_desktop.store.work import Work
 
 _IN_COLUMNS: Final = tuple(field.key for field in FIELDS if field.kept is Kept.COLUMN)
@@ -65,9 +65,7 @@ class SqlIntakes:
         return Intake(participant_id, state, MappingProxyType(answers))
 
     def put(self, participant_id: UUID, answers: dict[str, Answer | None]) -> None:
-        row = self._work.rows.one(Kind.PARTICIPANT, participant_id)
-        if row is None:
-            raise RefusedInputError(GONE)
+        row = held(self._work.rows.one(Kind.PARTICIPANT, participant_id))
         columns = {
             key: answer.value if answer and answer.state is AnswerState.GIVEN else None
             for key, answer in answers.items()

@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
+from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.edit import Edit
 from plie_desktop.models.domain.intake import Intake
@@ -22,6 +23,22 @@ from plie_desktop.models.domain.step import Step
 from plie_desktop.models.domain.stored_conflict import StoredConflict
 from plie_desktop.models.domain.sync_page import SyncPage
 from plie_desktop.models.domain.sync_state import Decision, WaitingFile
+from plie_desktop.text import N_
+
+Thing = TypeVar("Thing")
+
+
+def held(found: Thing | None) -> Thing:
+    """What was found of a file.
+
+    Raises:
+        RefusedInputError: nothing was: the file is not on this laptop, or not any more.
+    """
+    if found is None:
+        raise RefusedInputError(
+            N_("Ce dossier n’est pas sur ce portable. Synchronisez, puis cherchez-le de nouveau.")
+        )
+    return found
 
 
 class Participants(Protocol):

@@ -6,14 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
-from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.records import KINDS, Kind
 from plie_desktop.models.tables.synced import TABLES
-from plie_desktop.text import N_
-
-GONE: Final = N_(
-    "Ce dossier n’est plus sur ce portable. Synchronisez, puis cherchez-le de nouveau."
-)
+from plie_desktop.store.ports import held
 
 Values = Mapping[str, str | None]
 
@@ -65,8 +60,8 @@ class Rows:
         """
         known = self.one(kind, record_id)
         if known is None:
-            if kind is not Kind.STAFF and self.one(Kind.PARTICIPANT, root) is None:
-                raise RefusedInputError(GONE)
+            if kind is not Kind.STAFF:
+                held(self.one(Kind.PARTICIPANT, root))
             self.insert(kind, root, [(record_id, values)])
         else:
             self.change(kind, record_id, differing(known, values))

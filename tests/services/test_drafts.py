@@ -82,7 +82,7 @@ def test_an_identifier_is_not_taken_for_a_national_number(session, person):
 
 def test_nothing_is_kept_about_a_file_that_is_not_here(session):
     nobody = SystemIds().new()
-    with pytest.raises(RefusedInputError, match="n’est plus sur ce portable"):
+    with pytest.raises(RefusedInputError, match="n’est pas sur ce portable"):
         session.keep_draft(STEP, nobody, TYPED)
     session.keep_draft(STEP, nobody, "")
     assert session.draft(STEP, nobody) == ""

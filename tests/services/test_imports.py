@@ -124,8 +124,8 @@ def test_a_rehearsal_counts_and_writes_nothing(desk, imports):
         ("commentaire", "vu 1850578006084", "sécurité sociale"),
         ("identifiant_ft", "123", "identifiant"),
         ("origine", "ailleurs", "liste"),
-        ("commentaire", "x" * 1001, "signes"),
-        ("nom_usage", "x" * 101, "signes"),
+        ("commentaire", "x" * 1001, "caractères"),
+        ("nom_usage", "x" * 101, "caractères"),
     ],
 )
 def test_a_line_is_turned_away_with_its_cell_and_its_reason(imports, write, column, cell, said):

@@ -97,7 +97,15 @@ def test_a_closed_file_is_not_admitted_again(desk, participants):
     person = desk.person(birth_name="Exemple")
     with desk.store.write() as transaction:
         transaction.participants.set_state(person, FileState.EXITED, "2026-01-05")
-    with pytest.raises(RefusedInputError, match="entrée"):
+    with pytest.raises(RefusedInputError, match="déjà terminé"):
+        participants.admit(person, date(2026, 11, 2))
+
+
+def test_someone_only_met_is_not_admitted_before_their_intake(desk, participants):
+    person = desk.person(birth_name="Exemple")
+    with desk.store.write() as transaction:
+        transaction.participants.set_state(person, FileState.LEAD, None)
+    with pytest.raises(RefusedInputError, match="pas encore fait"):
         participants.admit(person, date(2026, 11, 2))
 
 

@@ -97,8 +97,8 @@ def test_what_cannot_be_a_step_is_refused(pathways, person, changes, said):
             },
             "en cours",
         ),
-        ({"ends_on": None}, "sans fin"),
-        ({"ends_on": date(2027, 1, 1)}, "sans fin"),
+        ({"ends_on": None}, "dernier jour"),
+        ({"ends_on": date(2027, 1, 1)}, "dernier jour"),
         ({"ends_on": date(2029, 1, 1), "state": StepState.STARTED}, "deux ans"),
     ],
 )

@@ -48,7 +48,7 @@ def _address(intake: Intake, codes: Codes) -> Iterator[Problem]:
             Level.ASKS,
             N_(
                 "Cette commune n’est pas l’une des 43 de Rennes Métropole. "
-                "L’accord de la coordination sera demandé."
+                "Demandez l’accord de la coordination."
             ),
         )
     if known and postcode and postcode not in known.more["postcodes_space_separated"].split():

@@ -42,14 +42,14 @@ def check_field(field: Field, answer: Answer, today: date, codes: Codes) -> Iter
             yield _said(
                 field,
                 _ASKS,
-                N_("Il y a plus de {limit} réponses. Gardez les {limit} premières en importance."),
+                N_("Il y a plus de {limit} réponses. Gardez les {limit} plus importantes."),
                 limit=field.limit,
             )
     elif field.limit and len(value) > field.limit and field.kind is not FieldKind.INTEGER:
         yield _said(
             field,
             _STOPS,
-            N_("Ce texte a {length} signes, {limit} au plus tiennent ici. Raccourcissez-le."),
+            N_("Ce texte a {length} caractères, {limit} au plus tiennent ici. Raccourcissez-le."),
             length=len(value),
             limit=field.limit,
         )
@@ -84,7 +84,7 @@ def _name(field: Field, value: str, _today: date) -> Iterator[Problem]:
         yield _said(
             field,
             _ASKS,
-            N_("Un signe de ce nom n’est pas une lettre. Relisez-le avec la personne."),
+            N_("Un caractère de ce nom n’est pas une lettre. Relisez-le avec la personne."),
         )
     is_shouted = len(value) > 2 and value.isupper()  # noqa: PLR2004 - initials stay as they are
     if field.key == "first_name" and is_shouted:
