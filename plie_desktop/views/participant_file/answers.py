@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from plie_desktop.text import Words
 from plie_desktop.views.participant_file.shown import AnswerLine, AnswerSection
 from plie_desktop.views.qt import icons
+from plie_desktop.views.qt.shortcuts import Act, told
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Card, Line
 from plie_desktop.views.widgets.chip import Chip, State
@@ -65,6 +66,7 @@ class Answers(Card):
             )
         )
         icons.dress(self._reveal, "eye-off" if self._is_open else "eye")
+        self._reveal.setToolTip(told(Act.DISCREET) if self._is_open else "")
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)

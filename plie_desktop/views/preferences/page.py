@@ -32,6 +32,7 @@ _KEYS: Final = (
     Act.ANSWER_STATE,
     Act.PRINT,
     Act.SYNC,
+    Act.DISCREET,
     Act.LOCK,
     Act.BACK,
     Act.SUN,

@@ -89,7 +89,7 @@ class MainWindow(QWidget):
         say = self._words.say
         pages = [
             RailItem(place.value, icon, say(label), told(act))
-            for (place, icon, label), act in zip(RAIL, PAGES, strict=False)
+            for (place, icon, label), act in zip(RAIL, PAGES, strict=True)
         ]
         acts = [RailItem(LOCK, "lock", say(Act.LOCK.label), told(Act.LOCK))]
         rail = Rail(say("Pages principales"), pages, acts)

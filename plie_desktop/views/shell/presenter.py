@@ -38,7 +38,14 @@ _LOOKS: Final = {
     Connection.OFFLINE: ("warning", "offline"),
     Connection.RUNNING: ("info", "sync"),
 }
-_PAGES_OWN: Final = (Act.PARK, Act.GO_ON, Act.PRINT, Act.SAVED, Act.ANSWER_STATE)
+_PAGES_OWN: Final = (
+    Act.PARK,
+    Act.GO_ON,
+    Act.PRINT,
+    Act.SAVED,
+    Act.ANSWER_STATE,
+    Act.DISCREET,
+)
 """Keys that mean something only on some pages."""
 
 
@@ -90,7 +97,7 @@ class ShellPresenter(QObject):
 
     def bind(self, shortcuts: Shortcuts) -> None:
         """Give the keys of the frame what they do."""
-        for (place, _, label), act in zip(RAIL, PAGES, strict=False):
+        for (place, _, label), act in zip(RAIL, PAGES, strict=True):
             action = shortcuts.bind(act, partial(self._go_to, place))
             action.setText(self._words.say(label))
         shortcuts.bind(Act.NEW_INTAKE, partial(self._go_to, Place.INTAKE))

@@ -55,7 +55,7 @@ def test_a_place_is_remembered_as_soon_as_it_is_shown(begun, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("act", "place"), [(act, place) for act, (place, _, _) in zip(PAGES, RAIL, strict=False)]
+    ("act", "place"), [(act, place) for act, (place, _, _) in zip(PAGES, RAIL, strict=True)]
 )
 def test_keys_and_rail_lead_to_the_same_pages(begun, qtbot, act, place):
     press_act(begun, act)
