@@ -65,6 +65,7 @@ def services(
     from plie_desktop.services.imports import ImportService  # noqa: PLC0415 - as above
     from plie_desktop.services.intakes import IntakeService  # noqa: PLC0415 - as above
     from plie_desktop.services.participants import ParticipantService  # noqa: PLC0415 - as above
+    from plie_desktop.services.passphrases import PassphraseService  # noqa: PLC0415 - as above
     from plie_desktop.services.pathways import PathwayService  # noqa: PLC0415 - as above
     from plie_desktop.services.plans import PlanService  # noqa: PLC0415 - as above
     from plie_desktop.services.preferences import PreferenceService  # noqa: PLC0415 - as above
@@ -91,6 +92,7 @@ def services(
         plans=PlanService(store, identity, clock, ids),
         synchronisation=synchronisation,
         preferences=PreferenceService(store, WindowStateFile(opened.folder)),
+        passphrase=PassphraseService(opened.folder, with_tools),
         today=TodayService(store, identity, clock, synchronisation),
         imports=ImportService(store, identity, clock, ids),
         doctor=DoctorService(store, identity, opened.folder, with_tools, synchronisation),

@@ -17,6 +17,7 @@ from plie_desktop.services.door_parts import (
     make_vault,
     with_identity,
 )
+from plie_desktop.services.passphrases import PassphraseService
 from plie_desktop.text import N_
 
 if TYPE_CHECKING:
@@ -47,16 +48,15 @@ class VaultDoor:
     def __init__(self, folder: Path, tools: DoorTools) -> None:
         self._folder = folder
         self._tools = tools
+        self._passphrases = PassphraseService(folder, tools)
 
     def state(self) -> DoorState:
         """Whether there is a vault, and what guards it."""
-        vault = make_vault(self._folder, self._tools, needs_keychain=False)
-        if not vault.exists():
-            return DoorState(False, self._tools.keychain() is not None, self._folder)
+        exists = make_vault(self._folder, self._tools, needs_keychain=False).exists()
         try:
-            return DoorState(True, vault.needs_device_secret(), self._folder)
+            return DoorState(exists, self._passphrases.has_keychain(), self._folder)
         except VaultError:
-            return DoorState(True, False, self._folder)
+            return DoorState(exists, False, self._folder)
 
     def unlock(self, passphrase: str) -> OpenedVault:
         """Open the vault.
@@ -103,18 +103,11 @@ class VaultDoor:
 
     def suggest_passphrase(self) -> str:
         """A good passphrase, easy to copy and to say."""
-        from plie_desktop.security import passphrase as judged  # noqa: PLC0415 - as above
-
-        if self._tools.keychain() is None:
-            return judged.suggest_long(self._tools.chance)
-        return judged.suggest(self._tools.chance)
+        return self._passphrases.suggest()
 
     def strength(self, passphrase: str) -> PassphraseStrength:
         """How well a passphrase would protect a new vault on this computer."""
-        from plie_desktop.security import passphrase as judged  # noqa: PLC0415 - as above
-
-        found = judged.strength(passphrase, alone=self._tools.keychain() is None)
-        return PassphraseStrength(found.bits, found.enough, found.sentence)
+        return self._passphrases.strength(passphrase)
 
 
 class SessionService:

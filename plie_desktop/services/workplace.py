@@ -6,6 +6,7 @@ from plie_desktop.services.doctor import DoctorService
 from plie_desktop.services.imports import ImportService
 from plie_desktop.services.intakes import IntakeService
 from plie_desktop.services.participants import ParticipantService
+from plie_desktop.services.passphrases import PassphraseService
 from plie_desktop.services.pathways import PathwayService
 from plie_desktop.services.plans import PlanService
 from plie_desktop.services.preferences import PreferenceService
@@ -25,6 +26,7 @@ class Services:
     plans: PlanService
     synchronisation: SyncService
     preferences: PreferenceService
+    passphrase: PassphraseService
     today: TodayService
     imports: ImportService
     doctor: DoctorService

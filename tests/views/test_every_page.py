@@ -6,6 +6,7 @@ A page that joins `Place` joins these tests by itself.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -67,6 +68,21 @@ def of_an_intake(page) -> Iterator[State]:
     yield State("intake: full disk", page, lambda: page.show_not_saved("Le disque est plein."))
 
 
+def of_the_settings(page, settle) -> Iterator[State]:
+    card = page.passphrase
+
+    def change_passphrase():
+        if not card.is_open():
+            card._open.click()
+            settle()
+
+    sentence = "Ce n’est pas la phrase de passe actuelle, rien n’est changé. Recommencez."
+    yield State("preferences: passphrase", page, change_passphrase)
+    yield State("preferences: refused", page, lambda: card.show_refused(sentence, is_current=True))
+    yield State("preferences: busy", page, lambda: card.set_busy("Changement en cours…"))
+    yield State("preferences: changed", page, lambda: card.show_changed(sentence))
+
+
 def fill(work) -> None:
     """Answers with states, remarks and long words in the intake shown."""
     intakes = work.services.intakes
@@ -96,6 +112,8 @@ def behind_the_door(work, qtbot) -> Iterator[State]:
         yield State(place.value, page)
         if place is Place.INTAKE:
             yield from of_an_intake(page)
+        if place is Place.PREFERENCES:
+            yield from of_the_settings(page, partial(work.settle, qtbot))
     work.go(qtbot, Destination(Place.TODAY))
     banner = work.work.window.banner
     yield State("frame", work.work.window, lambda: banner.tell("error", "Le disque est plein."))

@@ -1,12 +1,14 @@
 """Settings, each applied as soon as it is chosen."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from plie_desktop.text import LANGUAGES, N_, Words
+from plie_desktop.views.preferences.passphrase_card import PassphraseCard
 from plie_desktop.views.qt.shortcuts import Act, told
 from plie_desktop.views.qt.theme import TEXT_PERCENTS, Theme
 from plie_desktop.views.widgets.banner import Banner
@@ -61,6 +63,8 @@ class PreferencesPage(QWidget):
         say = words.say
         self._shown = ("", 0, "", 0)
         self.banner = Banner(words)
+        self.passphrase = PassphraseCard(words)
+        self.passphrase.turned.connect(self._show_passphrase)
         self._theme = self._choices([(theme, say(THEMES[theme])) for theme in Theme])
         self._text = self._choices([(str(n), self._percent(n)) for n in TEXT_PERCENTS])
         self._language = self._choices([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
@@ -132,6 +136,11 @@ class PreferencesPage(QWidget):
             self.show_preferences(*self._shown)
         return bool(value)
 
+    def _show_passphrase(self) -> None:
+        # The layout gives what is new its place in a later turn.
+        show = partial(self._scroll.ensureWidgetVisible, self.passphrase, 0, 12)
+        QTimer.singleShot(0, self, show)
+
     def _lay_out(self) -> None:
         say = self._words.say
         looks = Card(say("Affichage"))
@@ -160,12 +169,13 @@ class PreferencesPage(QWidget):
         column.setSpacing(16)
         column.addWidget(PageHeader(say("Réglages")))
         column.addWidget(self.banner)
-        for card in (looks, safety, laptop, keys):
+        for card in (looks, safety, self.passphrase, laptop, keys):
             column.addWidget(card)
         column.addStretch()
+        self._scroll = Scroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(content))
+        outer.addWidget(self._scroll)
 
     def _keys(self) -> QGridLayout:
         grid = QGridLayout()

@@ -1,7 +1,7 @@
 """Keeps a setting as soon as it is chosen, and shows it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Slot
 from plie_desktop.models.domain.access import ROLE_LABELS
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.tasks import Lane
+from plie_desktop.views.preferences.passphrase_changer import PassphraseChanger
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Go, Place
 
 if TYPE_CHECKING:
     from plie_desktop.services.identity import Identity
+    from plie_desktop.services.passphrases import PassphraseService
     from plie_desktop.services.preferences import Preferences, PreferenceService
     from plie_desktop.text import Words
     from plie_desktop.views.preferences.page import PreferencesPage
@@ -24,14 +26,22 @@ Dress = Callable[[str, int], None]
 """Applies a theme and a size of text to the whole window."""
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What can be set, and for whom."""
+
+    preferences: "PreferenceService"
+    passphrase: "PassphraseService"
+    identity: "Identity"
+
+
 class PreferencesPresenter(QObject):
     """Page ↔ preferences."""
 
     def __init__(
         self,
         page: "PreferencesPage",
-        preferences: "PreferenceService",
-        identity: "Identity",
+        settings: Settings,
         dress: Dress,
         dispatcher: Dispatcher,
         words: "Words",
@@ -39,7 +49,7 @@ class PreferencesPresenter(QObject):
     ) -> None:
         super().__init__(page)
         self._page = page
-        self._service = preferences
+        self._service = settings.preferences
         self._dress = dress
         self._dispatcher = dispatcher
         self._words = words
@@ -48,13 +58,15 @@ class PreferencesPresenter(QObject):
         page.text_chosen.connect(self.on_text_chosen)
         page.language_chosen.connect(self.on_language_chosen)
         page.lock_chosen.connect(self.on_lock_chosen)
-        page.show_laptop(_laptop(identity, words))
+        page.show_laptop(_laptop(settings.identity, words))
+        PassphraseChanger(page.passphrase, settings.passphrase, dispatcher, words)
 
     def enter(self, _destination: Destination) -> None:
         self._read()
         self._page.take_keyboard()
 
     def leave(self) -> Destination:
+        self._page.passphrase.shut()
         return Destination(Place.PREFERENCES)
 
     def on_changed(self, changes: Changes) -> None:

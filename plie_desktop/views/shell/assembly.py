@@ -22,7 +22,7 @@ from plie_desktop.views.pathway.presenter import PathwayPresenter, Planning
 from plie_desktop.views.plan.page import PlanPage
 from plie_desktop.views.plan.presenter import PlanPresenter
 from plie_desktop.views.preferences.page import PreferencesPage
-from plie_desktop.views.preferences.presenter import PreferencesPresenter
+from plie_desktop.views.preferences.presenter import PreferencesPresenter, Settings
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Place
 from plie_desktop.views.qt.shortcuts import Shortcuts
@@ -204,4 +204,5 @@ class _Pages:
         page = PreferencesPage(self._words)
         services = self._services
         who = services.session.identity()
-        return page, PreferencesPresenter(page, services.preferences, who, self._dress, *self._rest)
+        settings = Settings(services.preferences, services.passphrase, who)
+        return page, PreferencesPresenter(page, settings, self._dress, *self._rest)

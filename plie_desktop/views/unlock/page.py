@@ -100,18 +100,18 @@ class UnlockPage(QWidget):
         """Propose a passphrase in the step shown."""
         form = self.ways.form()
         if form is not None:
-            form.suggest(passphrase)
+            form.lines.suggest(passphrase)
 
     def show_strength(self, sentence: str, *, enough: bool) -> None:
         """Say how long the passphrase being made would hold."""
         form = self.ways.form()
         if form is not None:
-            form.show_strength(sentence, enough=enough)
+            form.lines.show_strength(sentence, enough=enough)
 
     def new_passphrase(self) -> str:
         """The passphrase being made, as it stands."""
         form = self.ways.form()
-        return form.passphrase() if form is not None else ""
+        return form.lines.text() if form is not None else ""
 
     def trouble(self) -> str:
         """The sentence above the form; empty when there is none."""

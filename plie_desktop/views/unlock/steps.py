@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from plie_desktop.text import Words
 from plie_desktop.views.qt import icons
-from plie_desktop.views.unlock.passphrase_box import PassphraseBox
 from plie_desktop.views.widgets.button import Button
-from plie_desktop.views.widgets.chip import ICONS
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.new_passphrase import WHY, NewPassphrase
 
 
 class Way(QFrame):
@@ -144,8 +143,8 @@ class Invitation(QWidget):
             self.take_keyboard()
 
 
-class NewPassphrase(QWidget):
-    """A passphrase for a new vault: one is proposed, its strength is told, it is typed twice.
+class PassphraseStep(QWidget):
+    """The passphrase of a new vault.
 
     Signals:
         typed(str): the passphrase at each key.
@@ -163,78 +162,29 @@ class NewPassphrase(QWidget):
         self, words: Words, step: str, title: str, act: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._words = words
-        self._box = PassphraseBox(words, words.say("Phrase de passe"))
-        self._box.show_text(shown=True)
-        self._box.typed.connect(self.typed)
-        self._again = PassphraseBox(words, words.say("La même, une seconde fois"))
-        self._box.entered.connect(self._again.take_keyboard)
-        self._again.entered.connect(self._go)
-        self._picture = QLabel()
-        self._strength = Label("", "help", wrap=True)
-        another = Button(words.say("Proposer une autre phrase"), "quiet", "refresh")
-        another.clicked.connect(self.another_asked)
-        self._go_on = Button(act, "primary")
-        self._go_on.clicked.connect(self._go)
+        self.lines = NewPassphrase(words, words.say("Phrase de passe"))
+        self.lines.typed.connect(self.typed)
+        self.lines.another_asked.connect(self.another_asked)
+        self.lines.entered.connect(self._go)
+        go_on = Button(act, "primary")
+        go_on.clicked.connect(self._go)
         back = Button(words.say("Retour"), "quiet", "back")
         back.clicked.connect(self.left)
-        why = words.say(
-            "Elle seule ouvre ce portable\u00a0: le siège ne la connaît pas. "
-            "Notez-la, ailleurs que dans la sacoche."
-        )
-        strength = QHBoxLayout()
-        strength.setSpacing(8)
-        strength.addWidget(self._picture)
-        strength.addWidget(self._strength, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if step:
             column.addWidget(Label(step, "breadcrumb"))
         column.addWidget(Label(title, "title", wrap=True))
-        column.addWidget(Label(why, "muted", wrap=True))
+        column.addWidget(Label(words.say(WHY), "muted", wrap=True))
         column.addSpacing(12)
-        column.addWidget(self._box)
-        column.addLayout(strength)
-        column.addWidget(another, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._again)
+        column.addWidget(self.lines)
         column.addSpacing(12)
-        column.addLayout(_feet(back, self._go_on))
-
-    def suggest(self, passphrase: str) -> None:
-        """Propose a passphrase, in clear so that it can be noted."""
-        self._box.set_text(passphrase)
-        self._box.show_text(shown=True)
-        self._again.set_text("")
-
-    def show_strength(self, sentence: str, *, enough: bool) -> None:
-        """Say how long the passphrase would hold."""
-        kind = "ok" if enough else "warning"
-        icons.dress(self._picture, ICONS[kind], kind, 18)
-        self._strength.setText(sentence)
-        self._box.set_problem("" if enough else sentence)
-
-    def show_problem(self, sentence: str) -> None:
-        """Tie a sentence shown above to the second line."""
-        self._again.set_problem(sentence)
-
-    def passphrase(self) -> str:
-        return self._box.text()
-
-    def take_keyboard(self) -> None:
-        (self._again if self._box.text() else self._box).take_keyboard()
+        column.addLayout(_feet(back, go_on))
 
     def _go(self) -> None:
-        if self._again.text() == self._box.text():
-            self.show_problem("")
-            self.given.emit(self._box.text())
-            return
-        sentence = self._words.say(
-            "Les deux lignes ne sont pas pareilles. Tapez la seconde à nouveau."
-        )
-        self.show_strength(sentence, enough=False)
-        self.show_problem(sentence)
-        self._again.take_keyboard(select=True)
+        if self.lines.agrees():
+            self.given.emit(self.lines.text())
 
 
 def _feet(back: Button, go_on: Button) -> QHBoxLayout:

@@ -11,13 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from plie_desktop.text import Words
-from plie_desktop.views.unlock.passphrase_box import PassphraseBox
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.label import Label
+from plie_desktop.views.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
     from plie_desktop.views.unlock.compare import Compare
-    from plie_desktop.views.unlock.steps import FirstStart, Invitation, NewPassphrase
+    from plie_desktop.views.unlock.steps import FirstStart, Invitation, PassphraseStep
 
 W = TypeVar("W", bound=QWidget)
 
@@ -77,7 +77,7 @@ class Ways(QWidget):
         self._words = words
         self._device = ""
         self._shown: QWidget | None = None
-        self._form: NewPassphrase | None = None
+        self._form: PassphraseStep | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -112,7 +112,7 @@ class Ways(QWidget):
         """Propose a name for this laptop, before its step is shown."""
         self._device = name
 
-    def form(self) -> "NewPassphrase | None":
+    def form(self) -> "PassphraseStep | None":
         """The step in which a passphrase is being made, the last one shown."""
         return self._form
 
@@ -148,7 +148,7 @@ class Ways(QWidget):
         return self._put(way)
 
     @cached_property
-    def _secret(self) -> "NewPassphrase":
+    def _secret(self) -> "PassphraseStep":
         say = self._words.say
         act = say("Inscrire ce portable")
         way = self._new_passphrase(say("Étape 2 sur 2"), say("Choisir la phrase de passe"), act)
@@ -157,7 +157,7 @@ class Ways(QWidget):
         return way
 
     @cached_property
-    def _practice(self) -> "NewPassphrase":
+    def _practice(self) -> "PassphraseStep":
         say = self._words.say
         way = self._new_passphrase("", say("S’entraîner"), say("Commencer l’entraînement"))
         way.given.connect(self.practice_given)
@@ -172,10 +172,10 @@ class Ways(QWidget):
         way.agreed.connect(self.words_agreed)
         return self._put(way)
 
-    def _new_passphrase(self, step: str, title: str, act: str) -> "NewPassphrase":
-        from plie_desktop.views.unlock.steps import NewPassphrase  # noqa: PLC0415 - as above
+    def _new_passphrase(self, step: str, title: str, act: str) -> "PassphraseStep":
+        from plie_desktop.views.unlock.steps import PassphraseStep  # noqa: PLC0415 - as above
 
-        way = NewPassphrase(self._words, step, title, act)
+        way = PassphraseStep(self._words, step, title, act)
         way.typed.connect(self.new_passphrase_typed)
         way.another_asked.connect(self.suggestion_asked)
         return self._put(way)
@@ -192,12 +192,12 @@ class Ways(QWidget):
         way.show()
         self.turned.emit()
 
-    def _show_form(self, form: "NewPassphrase") -> None:
+    def _show_form(self, form: "PassphraseStep") -> None:
         self._form = form
         self._show(form)
-        if not form.passphrase():
+        if not form.lines.text():
             self.suggestion_asked.emit()
-        form.take_keyboard()
+        form.lines.take_keyboard()
 
     def _give_enrolment(self, passphrase: str) -> None:
         given = self._invitation

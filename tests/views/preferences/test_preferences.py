@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from plie_desktop.errors import DiskFullError
 from plie_desktop.models.domain.changes import Changes
+from plie_desktop.services.passphrases import PassphraseService
 from plie_desktop.services.preferences import Preferences, PreferenceService
 from plie_desktop.services.window_state import WindowStateFile
 from plie_desktop.views.preferences.page import PreferencesPage
-from plie_desktop.views.preferences.presenter import PreferencesPresenter
+from plie_desktop.views.preferences.presenter import PreferencesPresenter, Settings
 from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.theme import Theme
 from tests.support import page_rules
+from tests.support.laptops import tools
 from tests.views.people import desk
 
 HERE = Destination(Place.PREFERENCES)
@@ -42,8 +44,11 @@ class Bench:
         qtbot.addWidget(self.page)
         self.presenter = PreferencesPresenter(
             self.page,
-            self.service,
-            replace(people.identity, **identity),
+            Settings(
+                self.service,
+                PassphraseService(folder, tools()),
+                replace(people.identity, **identity),
+            ),
             lambda *looks: self.worn.append(looks),
             self.dispatcher,
             said,
