@@ -21,7 +21,6 @@ from plie_desktop.models.domain.pathway import (
     InterviewState,
     Pathway,
 )
-from plie_desktop.models.domain.plan import PLAN_STATE_LABELS, PlanState
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.problems import shown
 from plie_desktop.models.domain.step import FILLS_TIME, Step
@@ -36,6 +35,7 @@ from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.file_states import file_state, record_state
 from plie_desktop.views.widgets.meeting_words import meeting_moment
+from plie_desktop.views.widgets.plan_states import plan_state
 from plie_desktop.views.widgets.step_states import gap_level, step_state
 
 if TYPE_CHECKING:
@@ -45,12 +45,6 @@ _NOT_GIVEN: Final = {
     AnswerState.UNKNOWN: N_("ne sait pas"),
     AnswerState.DECLINED: N_("ne souhaite pas répondre"),
     AnswerState.LATER: N_("à demander plus tard"),
-}
-_PLANS: Final = {
-    PlanState.DRAFT: "neutral",
-    PlanState.SHOWN: "info",
-    PlanState.SIGNED: "ok",
-    PlanState.SUPERSEDED: "neutral",
 }
 _MEETINGS: Final = {
     InterviewState.PLANNED: "info",
@@ -163,9 +157,8 @@ def _meetings(meetings: Iterable[Interview], speech: Speech) -> Iterator[NoteLin
 
 
 def _plan(version: PlanVersion, words: Words) -> NoteLine:
-    state = State(_PLANS[version.state], words.say(PLAN_STATE_LABELS[version.state]), "plan")
     what = words.say("Version {n}", n=version.version)
-    return NoteLine(what, shown_date(version.made_on), state)
+    return NoteLine(what, shown_date(version.made_on), plan_state(words, version.state))
 
 
 def _version(one: PlanVersion) -> int:

@@ -1,5 +1,6 @@
 """Has a paper made: read on the store lane, laid out and drawn on the document lane."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from plie_desktop.models.domain.plan import PlanPaper
+from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.services.plans import PageImage, PlanChoices
 from plie_desktop.tasks import Cancel, Lane
 from plie_desktop.views.plan.printing import SCREEN_DPI
@@ -19,13 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A paper, its PDF, its pages for the screen, and what it lacks."""
+    """A paper, its PDF, its pages for the screen, and what it lacks.
+
+    Attributes:
+        kept: the version it is, when it was kept before and is only seen again.
+    """
 
     paper: PlanPaper
     language: str
     pdf: bytes = field(repr=False)
     pages: tuple[PageImage, ...] = field(repr=False)
     missing: tuple[str, ...]
+    kept: PlanVersion | None = None
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,9 @@ class _Prepared:
 class _Wish:
     """What is wanted now; whatever answers another wish is dropped."""
 
-    participant_id: UUID
-    choices: PlanChoices
+    prepare: Callable[[], _Prepared]
+    language: str
+    kept: PlanVersion | None = None
     cancel: Cancel = field(default_factory=Cancel)
 
 
@@ -70,12 +78,20 @@ class Making(QObject):
         return self._wish is not None
 
     def make(self, participant_id: UUID, choices: PlanChoices) -> None:
-        """Make this paper instead of any other."""
+        """Make the paper of the day instead of any other."""
+        prepare = partial(self._prepare, participant_id, choices)
+        self._begin(_Wish(prepare, choices.language))
+
+    def make_again(self, version: PlanVersion) -> None:
+        """Make the paper of a kept version instead of any other."""
+        self._begin(_Wish(partial(self._find, version), version.language, version))
+
+    def _begin(self, wish: _Wish) -> None:
         self.drop()
-        wish = self._wish = _Wish(participant_id, choices)
+        self._wish = wish
         self._dispatcher.run(
             Lane.STORE,
-            partial(self._prepare, wish),
+            partial(_unless_stopped, wish),
             partial(self._on_prepared, wish),
             partial(self._on_refused, wish),
         )
@@ -91,17 +107,19 @@ class Making(QObject):
         if self._wish is not None:
             self._wish.cancel.cancel()
 
-    def _prepare(self, wish: _Wish) -> _Prepared:
-        wish.cancel.check()
-        paper = self._plans.prepare(wish.participant_id, wish.choices)
-        return _Prepared(paper, self._plans.missing(wish.participant_id))
+    def _prepare(self, participant_id: UUID, choices: PlanChoices) -> _Prepared:
+        paper = self._plans.prepare(participant_id, choices)
+        return _Prepared(paper, self._plans.missing(participant_id))
+
+    def _find(self, version: PlanVersion) -> _Prepared:
+        return _Prepared(self._plans.kept_paper(version), ())
 
     def _draw(self, wish: _Wish, prepared: _Prepared) -> Made:
         wish.cancel.check()
-        pdf = self._plans.render(prepared.paper, wish.choices.language)
+        pdf = self._plans.render(prepared.paper, wish.language)
         wish.cancel.check()
         pages = self._plans.pages(pdf, SCREEN_DPI)
-        return Made(prepared.paper, wish.choices.language, pdf, pages, prepared.missing)
+        return Made(prepared.paper, wish.language, pdf, pages, prepared.missing, wish.kept)
 
     def _on_prepared(self, wish: _Wish, prepared: _Prepared) -> None:
         if wish is self._wish:
@@ -122,3 +140,8 @@ class Making(QObject):
         if wish is self._wish:
             self._wish = None
             self.refused.emit(error)
+
+
+def _unless_stopped(wish: _Wish) -> _Prepared:
+    wish.cancel.check()
+    return wish.prepare()

@@ -5,12 +5,20 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plie_desktop.text import Words
 from plie_desktop.views.plan.choices import PaperChoices
 from plie_desktop.views.plan.missing import Missing
 from plie_desktop.views.plan.sheets import Sheets
+from plie_desktop.views.plan.versions import Versions
 from plie_desktop.views.qt.shortcuts import Act, told
 from plie_desktop.views.widgets.banner import Banner
 from plie_desktop.views.widgets.busy import Busy
@@ -37,6 +45,8 @@ class PlanPage(QWidget):
         export_asked: write it to a file.
         shown_asked: the person was shown this plan.
         signed_asked: the person signed this plan on paper.
+        version_asked(int): a kept version is to be seen again.
+        today_asked: the plan of the day is to be seen again.
         stop_asked: stop what is being done.
         file_asked, pathway_asked, people_asked: to other pages.
     """
@@ -46,6 +56,8 @@ class PlanPage(QWidget):
     export_asked = Signal()
     shown_asked = Signal()
     signed_asked = Signal()
+    version_asked = Signal(int)
+    today_asked = Signal()
     stop_asked = Signal()
     file_asked = Signal()
     pathway_asked = Signal()
@@ -73,7 +85,8 @@ class PlanPage(QWidget):
         self._waits_for = ""
         self.missing = Missing(words)
         self.choices = PaperChoices(words)
-        self._kept = Label("", "help", wrap=True)
+        self.kept = Banner(words, closable=False)
+        self.versions = Versions(words)
         self._shown = Button(say("Montrée"), "plain", "eye")
         self._shown.setToolTip(say("La personne a vu cette version."))
         self._signed = Button(say("Signée sur papier"), "plain", "check")
@@ -110,6 +123,7 @@ class PlanPage(QWidget):
         self.banner.clear()
         self.choices.offer_brakes(())
         self.missing.show_sentences(())
+        self.versions.show_lines(())
         self.show_kept("")
         self.sheets.show_pages(())
         self._set_ready(ready=False)
@@ -125,12 +139,19 @@ class PlanPage(QWidget):
         self.choices.show_chosen(language, sections, shown_brakes)
 
     def show_kept(self, sentence: str) -> None:
-        """Which version was shown or signed last."""
-        self._kept.setText(sentence)
-        self._kept.setVisible(bool(sentence))
+        """Say that a kept version is in sight, with the way back; empty for the plan of the day.
+
+        What is on a kept paper is not chosen any more, and it is not kept a second time.
+        """
+        if sentence:
+            self.kept.tell("info", sentence, self._words.say("Revenir au plan du jour"))
+        elif self.kept.sentence():
+            self._let_go_of_kept()
+        self.choices.setEnabled(not sentence)
+        self._set_ready(ready=self._export.isEnabled())
 
     def show_pages(self, images: Sequence[QImage]) -> None:
-        """Show the paper; it can be printed, written and kept now."""
+        """Show the paper; it can be printed and written now, and the plan of the day kept."""
         self.sheets.show_pages(images)
         self._set_ready(ready=True)
 
@@ -154,8 +175,16 @@ class PlanPage(QWidget):
 
     def _set_ready(self, *, ready: bool) -> None:
         # Printing may be asked for while the paper is made, and the keyboard stays on it.
-        for button in (self._export, self._shown, self._signed):
-            button.setEnabled(ready)
+        self._export.setEnabled(ready)
+        for button in (self._shown, self._signed):
+            button.setEnabled(ready and not self.kept.sentence())
+
+    def _let_go_of_kept(self) -> None:
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and self.kept.isAncestorOf(focus)
+        self.kept.clear()
+        if had_keyboard:
+            self.take_keyboard()
 
     def _show_acts(self, *, shown: bool) -> None:
         for button in (self._back, self._export, self._print):
@@ -173,6 +202,8 @@ class PlanPage(QWidget):
         self._busy.cancelled.connect(self.stop_asked)
         self._patience.timeout.connect(self._on_patience_over)
         self.choices.chosen.connect(self.chosen)
+        self.kept.acted.connect(self.today_asked)
+        self.versions.chosen.connect(self.version_asked)
         self.missing.pathway_asked.connect(self.pathway_asked)
         self._nobody.acted.connect(self.people_asked)
 
@@ -186,6 +217,7 @@ class PlanPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self._header)
         column.addWidget(self.banner)
+        column.addWidget(self.kept)
         column.addWidget(self._busy)
         column.addWidget(self._body, 1)
 
@@ -216,11 +248,11 @@ class PlanPage(QWidget):
         line.setProperty("role", "line")
         on_paper.body.addWidget(line)
         on_paper.body.addWidget(Label(self._words.say("Garder cette version"), "strong"))
-        on_paper.body.addWidget(self._kept)
         acts = WrapLayout(spacing=8)
         acts.addWidget(self._shown)
         acts.addWidget(self._signed)
         on_paper.body.addLayout(acts)
+        on_paper.body.addWidget(self.versions)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)

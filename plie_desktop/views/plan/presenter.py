@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Slot
 
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.plan import PlanState
-from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.services.plans import ALL_SECTIONS, SECTION_LABELS, PlanChoices
 from plie_desktop.tasks import Lane
 from plie_desktop.text import N_
 from plie_desktop.views.plan import printing
 from plie_desktop.views.plan.making import Made, Making
 from plie_desktop.views.plan.outlets import Outlets
+from plie_desktop.views.plan.versions import kept_sentence, version_line
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.language import Speech
@@ -24,15 +24,14 @@ from plie_desktop.views.qt.places import Destination, Go, Place
 from plie_desktop.views.widgets.choice_buttons import SEPARATOR, Choice
 
 if TYPE_CHECKING:
+    from plie_desktop.models.domain.plan_version import PlanVersion
     from plie_desktop.services.participants import ParticipantFile, ParticipantService
     from plie_desktop.services.plans import PlanService
     from plie_desktop.text import Words
     from plie_desktop.views.plan.page import PlanPage
 
-_KEPT: Final = {
-    PlanState.SHOWN: N_("Version {version} montrée le {day}."),
-    PlanState.SIGNED: N_("Version {version} signée le {day}."),
-}
+
+_AT_WORK: Final = N_("Mise en page du plan…")
 
 
 class PlanPresenter(QObject):
@@ -57,6 +56,8 @@ class PlanPresenter(QObject):
         self._go = go
         self._participant_id: UUID | None = None
         self._choices = PlanChoices(language=words.language)
+        self._versions: tuple[PlanVersion, ...] = ()
+        self._kept: PlanVersion | None = None
         self._made: Made | None = None
         self._then: Callable[[Made], None] | None = None
         self._own: Changes | None = None
@@ -78,6 +79,8 @@ class PlanPresenter(QObject):
         page.export_asked.connect(partial(self._once_made, self.outlets.export))
         page.shown_asked.connect(partial(self._once_made, partial(self._keep, PlanState.SHOWN)))
         page.signed_asked.connect(partial(self._once_made, partial(self._keep, PlanState.SIGNED)))
+        page.version_asked.connect(self.on_version_asked)
+        page.today_asked.connect(self.on_today_asked)
         page.stop_asked.connect(self.on_stop_asked)
         page.file_asked.connect(partial(self._go_to, Place.PARTICIPANT_FILE))
         page.pathway_asked.connect(partial(self._go_to, Place.PATHWAY))
@@ -103,7 +106,7 @@ class PlanPresenter(QObject):
         if self._participant_id is None or self._participant_id not in changes.participants:
             return
         self._read_file(self._participant_id)
-        if changes is not self._own:
+        if changes is not self._own and self._kept is None:
             # What was just kept is what is shown: it stays in sight to be signed or printed.
             self._make(self._participant_id)
 
@@ -114,6 +117,21 @@ class PlanPresenter(QObject):
             sections=frozenset(sections.split(SEPARATOR)) & ALL_SECTIONS,
             show_brakes=frozenset(brakes.split(SEPARATOR)) - {""},
         )
+        self._page.banner.clear()
+        if self._participant_id is not None:
+            self._make(self._participant_id)
+
+    @Slot(int)
+    def on_version_asked(self, version: int) -> None:
+        """See a kept version again, to print it once more."""
+        self._kept = next((one for one in self._versions if one.version == version), None)
+        if self._kept is not None:
+            self._page.banner.clear()
+            self._page.begin(self._words.say(_AT_WORK))
+            self._making.make_again(self._kept)
+
+    @Slot()
+    def on_today_asked(self) -> None:
         self._page.banner.clear()
         if self._participant_id is not None:
             self._make(self._participant_id)
@@ -156,18 +174,12 @@ class PlanPresenter(QObject):
             brakes,
             SEPARATOR.join(self._choices.show_brakes),
         )
-        self._page.show_kept(self._kept_words(file.plans))
-
-    def _kept_words(self, versions: tuple[PlanVersion, ...]) -> str:
-        told = [version for version in versions if version.state in _KEPT]
-        if not told:
-            return ""
-        last = max(told, key=lambda version: version.version)
-        day = self._speech.short_day(last.made_on)
-        return self._words.say(_KEPT[last.state], version=last.version, day=day)
+        self._versions = tuple(sorted(file.plans, key=lambda one: one.version, reverse=True))
+        self._page.versions.show_lines([version_line(one, self._speech) for one in self._versions])
 
     def _make(self, participant_id: UUID) -> None:
-        self._page.begin(self._words.say("Mise en page du plan…"))
+        self._kept = None
+        self._page.begin(self._words.say(_AT_WORK))
         self._making.make(participant_id, self._choices)
 
     @Slot(object)
@@ -181,6 +193,7 @@ class PlanPresenter(QObject):
         )
         self._page.show_person(made.paper.full_name, version)
         self._page.missing.show_sentences([self._words.say(one) for one in made.missing])
+        self._page.show_kept(kept_sentence(made.kept, self._speech) if made.kept else "")
         self._page.show_pages([printing.image(page) for page in made.pages])
         then, self._then = self._then, None
         if then is not None:
@@ -190,10 +203,14 @@ class PlanPresenter(QObject):
     def _on_not_made(self, error: BaseException) -> None:
         self._then = None
         if isinstance(error, CancelledError):
+            self._kept = self._made.kept if self._made is not None else None
             sentence = self._words.say(
                 "La mise en page est arrêtée. Le plan se refait au prochain choix."
             )
             self._page.banner.tell("info", sentence)
+        elif self._kept is not None and self._participant_id is not None:
+            self._on_refused(error)
+            self._make(self._participant_id)
         else:
             self._forget()
             self._on_refused(error)
@@ -218,6 +235,8 @@ class PlanPresenter(QObject):
     def _forget(self) -> None:
         """Nothing of the paper made last stays in sight or at hand."""
         self._making.drop()
+        self._versions = ()
+        self._kept = None
         self._made = None
         self._then = None
         self._page.clear()

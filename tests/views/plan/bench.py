@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from plie_desktop.clock import SystemIds
 from plie_desktop.models.domain.access import Role
@@ -16,6 +16,7 @@ from plie_desktop.views.plan.page import PlanPage
 from plie_desktop.views.plan.presenter import PlanPresenter
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.widgets.row_button import RowButton
 from tests.support import page_rules
 
 
@@ -63,6 +64,8 @@ class Bench:
 
     def settle(self):
         self.qtbot.waitUntil(lambda: self.dispatcher.busy == 0, timeout=20_000)
+        # What an answer added to a layout is seen in the next turn.
+        QApplication.processEvents()
         assert self.failures == []
 
     def enter(self, name):
@@ -77,6 +80,24 @@ class Bench:
 
     def press(self, words):
         self.button(words).click()
+        self.settle()
+
+    def version(self, number):
+        """The line of a kept version."""
+        (found,) = [
+            line
+            for line in self.page.versions.findChildren(RowButton)
+            if line.isVisible() and line.title() == f"Version {number}"
+        ]
+        return found
+
+    def kept(self, number):
+        """What the line of a kept version says."""
+        line = self.version(number)
+        return line.accessibleName(), line.accessibleDescription()
+
+    def open_version(self, number):
+        self.version(number).click()
         self.settle()
 
     def put(self, who, answers):

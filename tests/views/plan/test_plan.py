@@ -1,5 +1,7 @@
 """The plan on its page: chosen, made once for the right person, kept."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.views.qt.places import Destination, Place
+from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.qt.theme import Theme
 from tests.support import page_rules
 from tests.support.builders import new_id
@@ -174,10 +177,10 @@ def test_the_version_shown_is_the_one_signed(bench):
     who = bench.enter("dorian")
     bench.press("Montrée")
     assert bench.told() == "Cette version est gardée dans le dossier."
-    assert "Version 1 montrée le 02/03/2026." in bench.said()
+    assert bench.kept(1) == ("Version 1, 02/03/2026", "Présenté")
     bench.press("Signée sur papier")
     assert bench.versions(who) == {1: PlanState.SIGNED}
-    assert "Version 1 signée le 02/03/2026." in bench.said()
+    assert bench.kept(1) == ("Version 1, 02/03/2026", "Signé")
     assert "version 1" in bench.said()
 
 
@@ -196,6 +199,120 @@ def test_a_signed_version_stays_signed(bench):
     bench.press("Montrée")
     assert "signé" in bench.told()
     assert bench.versions(who) == {1: PlanState.SIGNED}
+
+
+def keep_two_versions(bench):
+    """Version 1 signed; then another word on the paper, and version 2 shown."""
+    who = bench.enter("dorian")
+    bench.press("Signée sur papier")
+    first = bench.presenter._made.pdf
+    bench.put(who, {"first_name": Answer.given("Dorianne")})
+    bench.dispatcher.changed.emit(Changes(frozenset({who})))
+    bench.settle()
+    bench.press("Montrée")
+    return who, first
+
+
+def test_a_kept_version_is_opened_again_to_the_same_byte(bench, tmp_path):
+    _, first = keep_two_versions(bench)
+    today = bench.presenter._made.pdf
+    assert today != first
+    bench.people.clock.move_to(bench.people.clock.now() + timedelta(days=40))
+    bench.open_version(1)
+    assert bench.presenter._made.pdf == first
+    assert "version 1" in bench.said()
+    assert "Version 1 du plan, gardée le 02/03/2026" in bench.page.kept.sentence()
+    target = tmp_path / "again.pdf"
+    bench.outlets.ask_target = lambda *_: str(target)
+    bench.press("Enregistrer en PDF…")
+    assert target.read_bytes() == first
+
+
+def test_a_version_kept_in_another_language_is_opened_in_it(bench):
+    bench.enter("dorian")
+    bench.press("English")
+    bench.press("Signée sur papier")
+    first = bench.presenter._made.pdf
+    bench.press("Français")
+    bench.open_version(1)
+    assert bench.presenter._made.pdf == first
+    assert "My plan towards work" in bench.paper()
+
+
+def test_a_kept_version_is_printed_with_the_key_of_printing(bench, tmp_path):
+    keep_two_versions(bench)
+    bench.prints_into(tmp_path / "again.pdf")
+    bench.open_version(1)
+    bench.page.on_act(Act.PRINT)
+    bench.settle()
+    assert bench.presenter._made.paper.number.endswith("-P1")
+    assert f"Le plan {bench.presenter._made.paper.number} est parti" in bench.told()
+
+
+def test_a_kept_version_leads_back_to_the_plan_of_the_day(bench):
+    keep_two_versions(bench)
+    today = bench.presenter._made.pdf
+    bench.open_version(1)
+    assert not bench.button("Montrée").isEnabled()
+    assert not bench.button("Signée sur papier").isEnabled()
+    assert not bench.page.choices.isEnabled()
+    back = bench.button("Revenir au plan du jour")
+    back.setFocus()
+    bench.press("Revenir au plan du jour")
+    assert bench.presenter._made.pdf == today
+    assert bench.page.kept.sentence() == ""
+    assert bench.button("Montrée").isEnabled()
+    assert bench.page.choices.isEnabled()
+    assert bench.button("Imprimer").hasFocus()
+
+
+def test_a_change_from_elsewhere_leaves_a_kept_version_in_sight(bench):
+    who, first = keep_two_versions(bench)
+    bench.open_version(1)
+    bench.put(who, {"first_name": Answer.given("Dora")})
+    bench.dispatcher.changed.emit(Changes(frozenset({who})))
+    bench.settle()
+    assert bench.presenter._made.pdf == first
+    bench.press("Revenir au plan du jour")
+    assert "Dora " in bench.paper()
+
+
+@pytest.mark.parametrize("name", ["dorian", "jonas"])
+def test_whoever_comes_to_the_page_finds_the_plan_of_the_day(bench, name):
+    _, first = keep_two_versions(bench)
+    bench.open_version(1)
+    bench.enter(name)
+    assert bench.page.kept.sentence() == ""
+    assert bench.presenter._made.pdf != first
+    assert bench.page.choices.isEnabled()
+
+
+def test_a_kept_version_that_cannot_be_read_is_told_and_the_plan_of_the_day_stays(bench):
+    who, _ = keep_two_versions(bench)
+    with bench.people.store.write() as transaction:
+        (old,) = [one for one in transaction.plans.versions(who) if one.version == 2]
+        transaction.plans.add(replace(old, content='{"number": 3}'))
+    bench.enter("dorian")
+    today = bench.presenter._made.pdf
+    bench.open_version(2)
+    assert "ne se relit pas ici" in bench.told()
+    assert bench.page.kept.sentence() == ""
+    assert bench.presenter._made.pdf == today
+    assert bench.page.sheets.pages == 2
+
+
+def test_the_opening_of_a_kept_version_can_be_stopped(bench):
+    keep_two_versions(bench)
+    today = bench.presenter._made.pdf
+    bench.plans.gate.clear()
+    bench.version(1).click()
+    bench.qtbot.waitUntil(lambda: bench.button("Annuler").isVisible())
+    bench.button("Annuler").click()
+    bench.plans.gate.set()
+    bench.settle()
+    assert "La mise en page est arrêtée" in bench.told()
+    assert bench.presenter._made.pdf == today
+    assert bench.button("Montrée").isEnabled()
 
 
 def test_outreach_is_told_that_it_keeps_no_plan(qtbot, lanes, said, people, dressed):
@@ -246,6 +363,10 @@ def test_the_page_keeps_the_rules_when_it_is_full(dressed, bench, theme, percent
     dressed(theme, percent)
     bench.put(bench.people.who("lubin"), {"brakes": Answer.given(FIVE)})
     bench.enter("lubin")
+    bench.press("Signée sur papier")
+    bench.open_version(1)
+    page_rules.check_page(bench.page, width=page_rules.WIDTH - (196 if percent < 150 else 64))
+    bench.press("Revenir au plan du jour")
     bench.button("4 points à compléter").click()
     bench.page.banner.tell("ok", "Cette version est gardée dans le dossier.")
     page_rules.check_page(bench.page, width=page_rules.WIDTH - (196 if percent < 150 else 64))
