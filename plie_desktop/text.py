@@ -1,8 +1,8 @@
 """Words for people. Every room may come in; no toolkit is needed here.
 
-The message id is the French sentence itself, so French needs no catalogue at all; the other
-languages are read from `resources/locale/<language>.po`. A paper may be printed in another
-language than the screen's, hence `Words` objects and no global.
+The message id is the French sentence itself, typed with the space bar, so French needs no
+catalogue at all; the other languages are read from `resources/locale/<language>.po`. A paper may
+be printed in another language than the screen's, hence `Words` objects and no global.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,9 @@ from typing import Final
 from plie_desktop import paths
 
 LANGUAGES: Final = ("fr", "en")
+
+_HIGH_MARKS: Final = ":;!?%»"
+"""French marks with a space before them."""
 
 
 def N_(message: str) -> str:
@@ -42,7 +45,7 @@ class Words:
 
         A detail that is a tuple holds message ids: they are said one after the other.
         """
-        said = self._catalogue.get(message, message)
+        said = self._found(message)
         if not details:
             return said
         return said.format(**{name: self._listed(one) for name, one in details.items()})
@@ -52,12 +55,29 @@ class Words:
         singular, plural = self._plurals.get(one, (one, many))
         # French counts zero and one alike (CLDR plural rules); English only one.
         is_one = n < 2 if self.language == "fr" else n == 1  # noqa: PLR2004 - that very rule
-        return (singular if is_one else plural).format(n=n, **details)
+        chosen = singular if is_one else plural
+        return (_bound(chosen) if self.language == "fr" else chosen).format(n=n, **details)
+
+    def _found(self, message: str) -> str:
+        said = self._catalogue.get(message, message)
+        # Before the places are filled: what people wrote keeps its own spaces.
+        return _bound(said) if self.language == "fr" else said
 
     def _listed(self, detail: object) -> object:
         if not isinstance(detail, tuple):
             return detail
-        return ", ".join(self._catalogue.get(one, one) for one in detail)
+        return ", ".join(map(self._found, detail))
+
+
+def _bound(sentence: str) -> str:
+    """The sentence with its high marks bound to their words, so that none begins a line.
+
+    With U+00A0 alone: neither our typeface nor every Windows console has the narrow U+202F.
+    """
+    for mark in _HIGH_MARKS:
+        if mark in sentence:
+            sentence = sentence.replace(f" {mark}", f"\u00a0{mark}")
+    return sentence.replace("« ", "«\u00a0") if "«" in sentence else sentence
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 from plie_desktop.text import LANGUAGES
 
 ERRORS = "plie_desktop/errors.py"
+# Files whose ids still hold a no-break space.
+BOUND_BY_HAND = {"plie_desktop/views/today/presenter.py"}
 # Calls of the toolkit whose words a person reads or hears.
 WIDGET_WORDS = {
     *("QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction"),
@@ -118,12 +120,15 @@ def test_messages_keep_to_the_house_french(marked):
     assert not found, "\n".join(map(str, found))
 
 
-def test_no_two_messages_differ_by_the_kind_of_a_space(marked):
-    words = [form for words in marked for form in _forms(words)]
-    plain = {}
-    for form in words:
-        plain.setdefault(re.sub(r"[\u00a0\u202f]", " ", form), set()).add(form)
-    assert [same for same in plain.values() if len(same) > 1] == []
+def test_messages_are_typed_with_the_space_bar(marked):
+    """One spelling of each: `Words` binds a high mark to its word when it says it in French."""
+    bound = {
+        path
+        for words, path in marked.items()
+        for form in _forms(words)
+        if re.search("[\u00a0\u202f]", form)
+    }
+    assert bound == BOUND_BY_HAND
 
 
 def test_no_word_is_built_before_it_is_said(modules):

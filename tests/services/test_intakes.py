@@ -272,7 +272,7 @@ def test_what_is_missing_is_named(desk, intakes):
     with pytest.raises(RefusedInputError) as caught:
         intakes.finish(view.intake.participant_id)
     said = words("fr").say(caught.value.sentence, **caught.value.details)
-    assert said.startswith("Il manque encore : Téléphone, Commune.")
+    assert said.startswith("Il manque encore\u00a0: Téléphone, Commune.")
     assert "Téléphone" not in words("en").say(caught.value.sentence, **caught.value.details)
     assert intakes.open(view.intake.participant_id).intake.state is FileState.INTAKE
 

@@ -65,10 +65,12 @@ def test_a_plan_says_who_and_what(desk, plans, person):
     assert paper.organisation == "PLIE d’entraînement"
     assert paper.situation == (
         "En recherche d’emploi",
-        "Sans emploi : De 12 à 23 mois",
-        "Formation : CAP, BEP ou équivalent obtenu",
+        "Sans emploi\u00a0: De 12 à 23 mois",
+        "Formation\u00a0: CAP, BEP ou équivalent obtenu",
     )
-    assert paper.helps == ("Déplacements : Vélo / VAE / trottinette, Transports en commun",)
+    assert paper.helps == (
+        "Déplacements\u00a0: Vélo / VAE / trottinette, Transports en commun",
+    )
 
 
 def test_a_plan_never_prints_what_was_not_agreed(plans, person):

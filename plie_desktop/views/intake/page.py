@@ -206,7 +206,7 @@ class IntakePage(QWidget):
         """Tell why an answer could not be kept; it stays here and is tried again."""
         if self._banner.sentence() != sentence:
             self._banner.tell("error", sentence)
-        self._say_saved(self._words.say("Pas encore enregistré\u00a0: nouvel essai."), "error")
+        self._say_saved(self._words.say("Pas encore enregistré : nouvel essai."), "error")
 
     def saved(self) -> str:
         """What is said about the last save."""

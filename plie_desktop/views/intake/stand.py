@@ -44,7 +44,7 @@ class StandButton(Button):
         where = place.value if place and place.value else self._words.say("Lieu à préciser")
         self.set_words(_joined(where, self._day()))
         told = self._words.say(
-            "Cadre de l’accueil\u00a0: {stand}",
+            "Cadre de l’accueil : {stand}",
             stand=_joined(where, self._day(), self._origin(), self._agent),
         )
         self.setToolTip(tips.plain(told))

@@ -118,7 +118,7 @@ class Outlets(QObject):
 
     def _on_exported(self, _nothing: None) -> None:
         sentence = self._words.say(
-            "Le PDF est écrit. Il n’est pas protégé\u00a0: effacez-le quand il ne sert plus."
+            "Le PDF est écrit. Il n’est pas protégé : effacez-le quand il ne sert plus."
         )
         self.told.emit("info", sentence)
 

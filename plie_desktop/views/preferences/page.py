@@ -105,13 +105,13 @@ class PreferencesPage(QWidget):
         return ChoiceButtons(offered, self._words, dense=True)
 
     def _percent(self, percent: int) -> str:
-        return self._words.say("{n}\u00a0%", n=percent)
+        return self._words.say("{n} %", n=percent)
 
     def _minutes(self, minutes: int) -> str:
         return self._words.count("{n} minute", "{n} minutes", minutes)
 
     def _tell_other(self, row: FieldRow, value: str, is_offered: bool) -> None:  # noqa: FBT001 - a fact
-        sentence = "" if is_offered else self._words.say("En vigueur\u00a0: {value}.", value=value)
+        sentence = "" if is_offered else self._words.say("En vigueur : {value}.", value=value)
         row.set_problem(sentence, "info")
 
     def _on_theme(self, theme: str) -> None:
@@ -146,7 +146,7 @@ class PreferencesPage(QWidget):
         looks = Card(say("Affichage"))
         looks.body.addWidget(
             FieldRow(
-                say("Couleurs"), self._theme, say("Plein soleil\u00a0: tout est en noir sur blanc.")
+                say("Couleurs"), self._theme, say("Plein soleil : tout est en noir sur blanc.")
             )
         )
         looks.body.addWidget(self._text_row)

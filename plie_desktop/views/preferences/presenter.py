@@ -123,7 +123,7 @@ def _laptop(identity: "Identity", words: "Words") -> tuple[str, ...]:
         "{name}, {role}", name=identity.staff.name, role=words.say(ROLE_LABELS[identity.role])
     )
     if identity.is_practice:
-        return (who, words.say("Entraînement\u00a0: personnes inventées, aucun siège."))
+        return (who, words.say("Entraînement : personnes inventées, aucun siège."))
     return (
         who,
         words.say(

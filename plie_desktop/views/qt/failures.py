@@ -4,7 +4,7 @@ from plie_desktop.errors import PlieError
 from plie_desktop.text import N_, Words
 
 UNFORESEEN = N_(
-    "Un imprévu a interrompu cette action. Ce qui était enregistré l’est toujours\u00a0: "
+    "Un imprévu a interrompu cette action. Ce qui était enregistré l’est toujours : "
     "recommencez, puis appelez le support si cela revient."
 )
 

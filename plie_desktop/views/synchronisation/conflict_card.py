@@ -74,7 +74,7 @@ class ConflictCard(Card):
         self.open = Button(words.say("Voir le dossier"), "quiet", "person")
         self._dress(words)
         nothing = words.say("(rien)")
-        before = words.say("Avant\u00a0: {value}", value=conflict.shown_base or nothing)
+        before = words.say("Avant : {value}", value=conflict.shown_base or nothing)
         above = QHBoxLayout()
         above.setSpacing(12)
         above.addWidget(Label(before, "muted", wrap=True), 1)

@@ -43,7 +43,7 @@ class Description:
     def place(self, status: SyncStatus) -> str:
         """Which laptop, which headquarters."""
         if status.connection is Connection.NONE:
-            return self._words.say("Entraînement\u00a0: rien ne quitte ce portable")
+            return self._words.say("Entraînement : rien ne quitte ce portable")
         return self._words.say(
             "{device} — {server}", device=status.device_name, server=status.server
         )

@@ -26,7 +26,7 @@ class Brand(QFrame):
         icons.dress(mark, "brand", "rail_text", MARK)
         name = Label(NAME, "display")
         motto = Label(
-            words.say("Accueillir, accompagner, ne rien perdre\u00a0: même sans réseau."), wrap=True
+            words.say("Accueillir, accompagner, ne rien perdre : même sans réseau."), wrap=True
         )
         promise = Label(
             words.say(

@@ -75,7 +75,7 @@ class FirstStart(QWidget):
         column.setSpacing(16)
         column.addWidget(Label(words.say("Première ouverture"), "title", wrap=True))
         column.addWidget(
-            Label(words.say("Ce portable ne contient encore rien. Que faire\u00a0?"), wrap=True)
+            Label(words.say("Ce portable ne contient encore rien. Que faire ?"), wrap=True)
         )
         column.addWidget(enrol)
         column.addWidget(practise)

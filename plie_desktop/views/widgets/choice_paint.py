@@ -34,7 +34,7 @@ def size_hint(button: QAbstractButton, *, badge: bool) -> QSize:
 def minimum_size(button: QAbstractButton, *, badge: bool) -> QSize:
     """Wide enough for the longest word."""
     metrics = button.fontMetrics()
-    longest = max((metrics.horizontalAdvance(word) for word in button.text().split()), default=0)
+    longest = max(map(metrics.horizontalAdvance, button.text().split(" ")))
     width = longest + 2 + _beside(badge=badge)
     return QSize(width, looks.TARGET)
 

@@ -95,7 +95,7 @@ class ListPicker(TextField):
     def _on_edited(self, text: str) -> None:
         typed = text.strip()
         fitting = tuple(self._suggest(typed))[:_SHOWN] if typed else ()
-        exact = [c.code for c in fitting if c.label.casefold() == typed.casefold()]
+        exact = [c.code for c in fitting if _as_typed(c.label) == _as_typed(typed)]
         self._code = exact[0] if len(exact) == 1 else ""
         self.offer(fitting, self._code)
         self.edited.emit(self.value())
@@ -121,3 +121,8 @@ class ListPicker(TextField):
         self._code = choice.code
         self.setText(choice.label)
         self.edited.emit(self.value())
+
+
+def _as_typed(label: str) -> str:
+    """Case and the space before a mark are no difference: nobody types them as they are shown."""
+    return label.replace("\u00a0", " ").casefold()

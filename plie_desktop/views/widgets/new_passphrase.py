@@ -13,7 +13,7 @@ from plie_desktop.views.widgets.label import Label
 from plie_desktop.views.widgets.passphrase_box import PassphraseBox
 
 WHY: Final = N_(
-    "Elle seule ouvre ce portable\u00a0: le siège ne la connaît pas. "
+    "Elle seule ouvre ce portable : le siège ne la connaît pas. "
     "Notez-la, ailleurs que dans la sacoche."
 )
 

@@ -19,7 +19,7 @@ class _Title(Label):
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        longest = max(map(metrics.horizontalAdvance, self.text().split(" ")))
         wanted = min(longest + 2, looks.scaled(_LONGEST_WORD))
         return QSize(max(least.width(), wanted), least.height())
 

@@ -111,7 +111,7 @@ class PassphraseBox(QWidget):
         locale = QGuiApplication.inputMethod().locale()
         name = locale.nativeLanguageName()
         known = bool(name) and locale.language() != locale.Language.C
-        self._keyboard.setText(self._words.say("Clavier\u00a0: {language}", language=name))
+        self._keyboard.setText(self._words.say("Clavier : {language}", language=name))
         self._keyboard.setVisible(known)
 
     def _turn(self) -> None:

@@ -69,6 +69,14 @@ def test_exact_words_pick_without_the_list(picker):
     assert picker.control.value() == "35238"
 
 
+def test_exact_words_are_typed_with_the_space_bar(bench, said):
+    jobs = CodeSearch("jobs", said)
+    picker = bench(ListPicker(jobs.suggest, jobs.label_of, said))
+    picker.type("journaliste de « communication de ville »")
+    assert picker.control.value() == "16087"
+    QApplication.activePopupWidget().hide()
+
+
 def test_words_that_fit_nothing_stay_as_typed(picker):
     picker.type("Nantes")
     assert QApplication.activePopupWidget() is None
