@@ -17,9 +17,14 @@ _SAID: Final = {
 _A_WEEK: Final = 7
 
 
+def connection_word(connection: Connection, words: Words) -> str:
+    """What is known of the way to headquarters: the first words of the pill."""
+    return words.say(_SAID[connection])
+
+
 def in_words(status: SyncStatus, words: Words, now: datetime) -> str:
     """What waits and since when: "Hors ligne — 12 à envoyer — dernier envoi hier à 17:40"."""
-    said = [words.say(_SAID[status.connection])]
+    said = [connection_word(status.connection, words)]
     if status.connection is Connection.NONE:
         return said[0]
     if status.waiting:

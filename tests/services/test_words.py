@@ -14,8 +14,8 @@ from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
 from plie_desktop.models.domain.stored_conflict import Candidate, StoredConflict
 from plie_desktop.models.domain.sync_state import Connection, SyncStatus
 from plie_desktop.services.conflict_words import NOTHING, in_words, label
+from plie_desktop.services.sync_words import connection_word, spoken_moment
 from plie_desktop.services.sync_words import in_words as pill
-from plie_desktop.services.sync_words import spoken_moment
 from plie_desktop.text import words
 
 FRENCH = words("fr")
@@ -48,6 +48,14 @@ YESTERDAY = "dernier envoi hier à 17:40"
 )
 def test_the_pill_says_what_waits_and_since_when(status, said):
     assert pill(status, FRENCH, NOW) == said
+
+
+@pytest.mark.parametrize("connection", Connection)
+def test_the_pill_begins_with_the_word_of_the_connection(connection):
+    status = SyncStatus(connection, waiting=3, conflicts=1, parked=2, last_success_at=SENT)
+    said = connection_word(connection, FRENCH)
+    assert pill(status, FRENCH, NOW).split(" — ")[0] == said
+    assert " — " not in said
 
 
 @pytest.mark.parametrize(

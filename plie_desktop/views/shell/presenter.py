@@ -23,6 +23,7 @@ from plie_desktop.views.shell.main_window import RAIL, MainWindow, next_region
 from plie_desktop.views.shell.navigation import Navigation
 from plie_desktop.views.shell.people_search import MOST
 from plie_desktop.views.widgets.chip import State
+from plie_desktop.views.widgets.connection_states import connection_state
 
 if TYPE_CHECKING:
     from plie_desktop.services.workplace import Services
@@ -31,13 +32,6 @@ TICK_MS: Final = 60_000
 """How often the age of the last exchange is told again."""
 SETTLE_MS: Final = 400
 """Writes follow each other while someone types: their number is counted once they pause."""
-_LOOKS: Final = {
-    Connection.NONE: ("neutral", "info"),
-    Connection.UNTRIED: ("neutral", "clock"),
-    Connection.ONLINE: ("ok", "online"),
-    Connection.OFFLINE: ("warning", "offline"),
-    Connection.RUNNING: ("info", "sync"),
-}
 _PAGES_OWN: Final = (
     Act.PARK,
     Act.GO_ON,
@@ -198,13 +192,12 @@ class ShellPresenter(QObject):
         self._window.show_exchange(self._state(status, self._clock.now()))
 
     def _state(self, status: SyncStatus, now: datetime) -> State:
-        kind, icon = _LOOKS[status.connection]
-        if status.conflicts:
-            kind, icon = "conflict", "conflict"
-        elif status.connection is Connection.ONLINE and status.waiting:
-            kind, icon = "info", "send"
         words = self._services.synchronisation.in_words(status, self._words, now)
-        return State(kind, words, icon)
+        if status.conflicts:
+            return State("conflict", words, "conflict")
+        if status.connection is Connection.ONLINE and status.waiting:
+            return State("info", words, "send")
+        return connection_state(status.connection, words)
 
 
 def _destination(bookmark: Bookmark | None) -> Destination:

@@ -1,7 +1,6 @@
 """The state of the exchange as the page says it."""
 
 from datetime import date, datetime
-from typing import Final
 
 from plie_desktop.clock import paris
 from plie_desktop.models.domain.sync_state import (
@@ -11,18 +10,12 @@ from plie_desktop.models.domain.sync_state import (
     SyncStatus,
     WaitingFile,
 )
+from plie_desktop.services.sync_words import connection_word
 from plie_desktop.text import Words
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.synchronisation.figures import Figures
 from plie_desktop.views.widgets.chip import State
-
-_LOOKS: Final = {
-    Connection.NONE: ("info", "info"),
-    Connection.UNTRIED: ("neutral", "clock"),
-    Connection.ONLINE: ("ok", "online"),
-    Connection.OFFLINE: ("warning", "offline"),
-    Connection.RUNNING: ("info", "sync"),
-}
+from plie_desktop.views.widgets.connection_states import connection_state
 
 
 class Description:
@@ -33,12 +26,12 @@ class Description:
         self._speech = Speech(words)
         self._today = _day(now)
 
-    def state(self, status: SyncStatus, said: str) -> State:
-        """Of the line; `said` is what the pill begins with."""
-        kind, icon = _LOOKS[status.connection]
+    def state(self, status: SyncStatus) -> State:
+        """Of the line to headquarters."""
+        said = connection_word(status.connection, self._words)
         if status.connection is Connection.UNTRIED and status.last_success_at is not None:
             said = self._words.say("Pas encore d’échange depuis l’ouverture")
-        return State(kind, said, icon)
+        return connection_state(status.connection, said)
 
     def place(self, status: SyncStatus) -> str:
         """Which laptop, which headquarters."""

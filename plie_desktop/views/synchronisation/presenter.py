@@ -118,13 +118,11 @@ class SynchronisationPresenter(QObject):
         return _Read(self._sync.status(), self._sync.waiting_files(), self._sync.conflicts())
 
     def _on_read(self, read: _Read) -> None:
-        now = self._clock.now()
         status = read.status
         if self._cancel is not None:
             status = replace(status, connection=Connection.RUNNING)
-        said = Description(self._words, now)
-        begins = self._sync.in_words(status, self._words, now).split(" — ")[0]
-        self._page.show_state(said.state(status, begins), said.place(status), said.figures(status))
+        said = Description(self._words, self._clock.now())
+        self._page.show_state(said.state(status), said.place(status), said.figures(status))
         self._waiting = read.waiting
         self._page.show_waiting(
             [said.waiting(one) for one in read.waiting], said.nothing_waits(status)

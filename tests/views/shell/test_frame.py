@@ -15,6 +15,7 @@ from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import PAGES, Act
 from plie_desktop.views.shell.main_window import RAIL
+from plie_desktop.views.synchronisation.description import Description
 from tests.support.robots import Keyboard, press_act
 from tests.support.workplaces import MORNING
 
@@ -153,6 +154,14 @@ def test_the_pill_says_the_true_state(begun, status, kind, words):
     state = begun.work.shell._state(status, MORNING + timedelta(minutes=5))
     assert state.kind == kind
     assert words in state.text
+
+
+@pytest.mark.parametrize("connection", Connection)
+def test_the_pill_and_the_page_mark_a_connection_alike(begun, said, connection):
+    status = SyncStatus(connection, last_success_at=MORNING)
+    pill = begun.work.shell._state(status, MORNING)
+    page = Description(said, MORNING).state(status)
+    assert (pill.kind, pill.icon_name) == (page.kind, page.icon_name)
 
 
 def test_the_pill_counts_again_after_a_write(begun, qtbot):

@@ -119,8 +119,8 @@ def test_before_the_first_exchange_of_a_session_the_last_one_is_not_denied(said)
         for last in (None, MORNING - timedelta(days=1))
     )
     description = Description(said, MORNING)
-    assert description.state(never, "Pas encore d’échange").text == "Pas encore d’échange"
-    assert "depuis l’ouverture" in description.state(yesterday, "Pas encore d’échange").text
+    assert description.state(never).text == "Pas encore d’échange"
+    assert "depuis l’ouverture" in description.state(yesterday).text
 
 
 def test_the_last_exchange_is_told_with_its_day(said):
