@@ -4,11 +4,12 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from plie_desktop import reference
 from plie_desktop.commands.arguments import UsageError
 from plie_desktop.commands.opening import opened
 from plie_desktop.commands.output import Output
 from plie_desktop.errors import RefusedInputError
-from plie_desktop.models.domain.answers import AnswerState
+from plie_desktop.models.domain.answer_words import answer_words
 from plie_desktop.models.domain.dates import shown_date
 from plie_desktop.models.domain.intake_form import FIELDS
 from plie_desktop.models.domain.participant import (
@@ -17,7 +18,6 @@ from plie_desktop.models.domain.participant import (
     ParticipantLine,
 )
 from plie_desktop.models.domain.step import STEP_STATE_LABELS
-from plie_desktop.services.conflict_words import STATE_WORDS, shown_answer
 from plie_desktop.services.participants import ParticipantFile, ParticipantService
 from plie_desktop.services.plans import PlanChoices
 from plie_desktop.text import N_, Words
@@ -141,13 +141,9 @@ def _show(file: ParticipantFile, output: Output) -> int:
 def _answers(file: ParticipantFile, words: Words) -> "Iterator[tuple[str, str]]":
     for question in FIELDS:
         answer = file.intake.answers.get(question.key)
-        if answer is None:
-            continue
-        if answer.state is AnswerState.GIVEN:
-            said = shown_answer(question, answer.value)
-        else:
-            said = words.say(STATE_WORDS[answer.state.value])
-        yield words.say(question.label), said
+        if answer is not None:
+            said = answer_words(question, answer, reference.load, words)
+            yield words.say(question.label), said
 
 
 def _steps(file: ParticipantFile, words: Words) -> "Iterator[tuple[str, ...]]":

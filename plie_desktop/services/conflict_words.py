@@ -6,14 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from plie_desktop import reference
-from plie_desktop.models.domain.answers import SEPARATOR, AnswerState
+from plie_desktop import reference, text
+from plie_desktop.models.domain.answer_words import ANSWER_STATE_LABELS, value_words
 from plie_desktop.models.domain.dates import from_iso, shown_date
-from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS, Field
+from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS
 from plie_desktop.models.domain.participant import FILE_STATE_LABELS, FileState
 from plie_desktop.models.domain.pathway import INTERVIEW_STATE_LABELS, InterviewState
 from plie_desktop.models.domain.plan import PLAN_STATE_LABELS, PlanState
-from plie_desktop.models.domain.problems import shown
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
 from plie_desktop.models.domain.stored_conflict import Candidate, StoredConflict
@@ -25,11 +24,7 @@ NameOf = Callable[[UUID], str]
 
 NOTHING: Final = "—"
 
-STATE_WORDS: Final = {
-    AnswerState.UNKNOWN.value: N_("Ne sait pas"),
-    AnswerState.DECLINED.value: N_("Ne souhaite pas répondre"),
-    AnswerState.LATER.value: N_("À demander plus tard"),
-}
+_NOT_GIVEN: Final = {state.value: label for state, label in ANSWER_STATE_LABELS.items()}
 
 _UNIT_LABELS: Final = {
     (Kind.PARTICIPANT, "address"): N_("Adresse"),
@@ -102,14 +97,6 @@ def label(stored: StoredConflict) -> str:
     return _UNIT_LABELS.get((stored.kind, stored.unit), _ANY)
 
 
-def shown_answer(field: Field, value: str) -> str:
-    """A stored answer in French, codes as their labels."""
-    if not field.choices:
-        return shown(field, value)
-    known = reference.load(field.choices)
-    return ", ".join(known.label(code) for code in value.split(SEPARATOR) if code)
-
-
 def _shown(stored: StoredConflict, values: Values, name_of: NameOf) -> str:
     if stored.kind is Kind.ANSWER:
         return _answer(stored, values)
@@ -123,18 +110,18 @@ def _shown(stored: StoredConflict, values: Values, name_of: NameOf) -> str:
 
 
 def _answer(stored: StoredConflict, values: Values) -> str:
-    state = values.get("state") or ""
-    if state in STATE_WORDS:
-        return STATE_WORDS[state]
+    not_given = _NOT_GIVEN.get(values.get("state") or "")
+    if not_given is not None:
+        return not_given
     value, field = values.get("value") or "", BY_KEY.get(stored.question)
     if not value or field is None:
         return value or NOTHING
-    return shown_answer(field, value)
+    return value_words(field, value, reference.load, text.words("fr"))
 
 
 def _cell(kind: Kind, column: str, value: str, name_of: NameOf) -> str:
     if kind is Kind.PARTICIPANT and column in BY_KEY:
-        return shown_answer(BY_KEY[column], value)
+        return value_words(BY_KEY[column], value, reference.load, text.words("fr"))
     if column in _PEOPLE:
         return _person(value, name_of)
     if (kind, column) == (Kind.PLAN, "language"):

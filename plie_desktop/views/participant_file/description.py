@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from plie_desktop import reference
+from plie_desktop.models.domain.answer_words import answer_words
 from plie_desktop.models.domain.answers import Answer, AnswerState
 from plie_desktop.models.domain.dates import shown_date
 from plie_desktop.models.domain.intake_form import (
@@ -24,7 +25,7 @@ from plie_desktop.models.domain.pathway import (
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.problems import shown
 from plie_desktop.models.domain.step import FILLS_TIME, Step
-from plie_desktop.text import N_, Words
+from plie_desktop.text import Words
 from plie_desktop.views.participant_file.shown import (
     AnswerLine,
     AnswerSection,
@@ -41,11 +42,6 @@ from plie_desktop.views.widgets.step_states import gap_level, step_state
 if TYPE_CHECKING:
     from plie_desktop.services.participants import ParticipantFile
 
-_NOT_GIVEN: Final = {
-    AnswerState.UNKNOWN: N_("ne sait pas"),
-    AnswerState.DECLINED: N_("ne souhaite pas répondre"),
-    AnswerState.LATER: N_("à demander plus tard"),
-}
 _MEETINGS: Final = {
     InterviewState.PLANNED: "info",
     InterviewState.SEEN: "ok",
@@ -114,16 +110,9 @@ def _sections(file: "ParticipantFile", words: Words) -> Iterator[AnswerSection]:
 
 def _line(field: Field, answer: Answer, words: Words) -> AnswerLine:
     is_given = answer.state is AnswerState.GIVEN
-    said = _value(field, answer, words) if is_given else words.say(_NOT_GIVEN[answer.state])
+    said = answer_words(field, answer, reference.load, words)
     is_protected = field.sensitivity is not Sensitivity.NORMAL
     return AnswerLine(words.say(field.label), said, is_given, is_protected)
-
-
-def _value(field: Field, answer: Answer, words: Words) -> str:
-    if not field.choices:
-        return shown(field, answer.value)
-    known = reference.load(field.choices)
-    return ", ".join(words.say(known.label(code)) for code in answer.values)
 
 
 def _pathway(pathway: Pathway, today: date, words: Words) -> Iterator[NoteLine]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from plie_desktop.models.domain.answer_words import ANSWER_STATE_LABELS
 from plie_desktop.models.domain.answers import Answer, AnswerState
 from plie_desktop.text import N_, Words
 from plie_desktop.views.qt import icons
@@ -14,9 +15,9 @@ from plie_desktop.views.widgets.field_widget import FieldWidget
 
 STATES: Final = (
     (AnswerState.GIVEN, "R", N_("Répond maintenant"), "edit"),
-    (AnswerState.UNKNOWN, "N", N_("Ne sait pas"), "help"),
-    (AnswerState.DECLINED, "P", N_("Ne souhaite pas répondre"), "close"),
-    (AnswerState.LATER, "D", N_("À demander plus tard"), "clock"),
+    (AnswerState.UNKNOWN, "N", ANSWER_STATE_LABELS[AnswerState.UNKNOWN], "help"),
+    (AnswerState.DECLINED, "P", ANSWER_STATE_LABELS[AnswerState.DECLINED], "close"),
+    (AnswerState.LATER, "D", ANSWER_STATE_LABELS[AnswerState.LATER], "clock"),
 )
 """What may become of a question: its key in the menu, its words, its icon."""
 

@@ -113,8 +113,8 @@ def test_the_file_says_who_where_and_how_to_call(bench):
 def test_answers_that_are_none_are_said_in_words(bench):
     bench.put("dorian", {"email": LATER, "birth_commune": DECLINED})
     bench.enter("dorian")
-    assert "à demander plus tard" in bench.said()
-    assert "ne souhaite pas répondre" in bench.said()
+    assert "À demander plus tard" in bench.said()
+    assert "Ne souhaite pas répondre" in bench.said()
 
 
 def test_protected_answers_are_covered_until_asked_for_and_again_after(bench):
