@@ -182,7 +182,7 @@ class IntakeService:
         if stops:
             raise RefusedInputError(
                 N_(
-                    "Une réponse ne va pas encore\u00a0: {field}. "
+                    "Une réponse ne va pas encore : {field}. "
                     "Corrigez-la, puis terminez l’accueil."
                 ),
                 field=BY_KEY[stops[0].field].label,

@@ -197,14 +197,14 @@ def _warnings(step: Step, pathway: Pathway, today: date) -> tuple[str, ...]:
     if step.state is StepState.STARTED and step.starts_on > today:
         found.append(N_("Cette étape est dite en cours et n’a pas commencé. Vérifiez les dates."))
     if step.state in OVER and (step.ends_on is None or step.ends_on > today):
-        found.append(N_("Cette étape est terminée\u00a0: indiquez son dernier jour."))
+        found.append(N_("Cette étape est terminée : indiquez son dernier jour."))
     if step.ends_on is not None and step.ends_on - step.starts_on > LONG_STEP:
         found.append(N_("Cette étape dure plus de deux ans. Vérifiez les années."))
     if step.state in FILLS_TIME and any(_overlaps(step, other) for other in pathway.steps):
         found.append(
             N_(
                 "Une autre étape a lieu les mêmes jours. "
-                "C’est possible\u00a0; vérifiez que c’est voulu."
+                "C’est possible ; vérifiez que c’est voulu."
             )
         )
     return tuple(found)

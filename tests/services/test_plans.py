@@ -86,8 +86,8 @@ def test_a_plan_never_prints_what_was_not_agreed(plans, person):
 def test_languages_are_printed_when_the_person_wants_them(plans, person):
     chosen = PlanChoices(sections=PlanChoices().sections | {"languages"})
     assert plans.prepare(person, chosen).helps == (
-        "Déplacements : Vélo / VAE / trottinette, Transports en commun",
-        "Langues : Français, Portugais",
+        "Déplacements\u00a0: Vélo / VAE / trottinette, Transports en commun",
+        "Langues\u00a0: Français, Portugais",
     )
 
 

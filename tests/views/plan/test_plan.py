@@ -177,10 +177,10 @@ def test_the_version_shown_is_the_one_signed(bench):
     who = bench.enter("dorian")
     bench.press("Montrée")
     assert bench.told() == "Cette version est gardée dans le dossier."
-    assert bench.kept(1) == ("Version 1, 02/03/2026", "Présenté")
+    assert bench.kept(1) == ("Version 1, 02/03/2026", "Montrée")
     bench.press("Signée sur papier")
     assert bench.versions(who) == {1: PlanState.SIGNED}
-    assert bench.kept(1) == ("Version 1, 02/03/2026", "Signé")
+    assert bench.kept(1) == ("Version 1, 02/03/2026", "Signée")
     assert "version 1" in bench.said()
 
 
