@@ -56,7 +56,13 @@ class Words:
         # French counts zero and one alike (CLDR plural rules); English only one.
         is_one = n < 2 if self.language == "fr" else n == 1  # noqa: PLR2004 - that very rule
         chosen = singular if is_one else plural
-        return (_bound(chosen) if self.language == "fr" else chosen).format(n=n, **details)
+        bound = _bound(chosen) if self.language == "fr" else chosen
+        return bound.format(n=self.number(n), **details)
+
+    def number(self, n: int) -> str:
+        """A whole number, its thousands parted."""
+        parted = f"{n:,}"
+        return parted.replace(",", "\u00a0") if self.language == "fr" else parted
 
     def _found(self, message: str) -> str:
         said = self._catalogue.get(message, message)

@@ -23,14 +23,20 @@ def connection_word(connection: Connection, words: Words) -> str:
 
 
 def in_words(status: SyncStatus, words: Words, now: datetime) -> str:
-    """What waits and since when: "Hors ligne — 12 à envoyer — dernier envoi hier à 17:40"."""
-    said = [connection_word(status.connection, words)]
+    """What waits, and in a second line the rest: "1 à trancher — dernier envoi hier à 17:40"."""
+    first = [connection_word(status.connection, words)]
     if status.connection is Connection.NONE:
-        return said[0]
+        return first[0]
     if status.waiting:
-        said.append(words.count(N_("{n} à envoyer"), N_("{n} à envoyer"), status.waiting))
+        first.append(words.count(N_("{n} à envoyer"), N_("{n} à envoyer"), status.waiting))
     elif status.connection is Connection.ONLINE:
-        said.append(words.say(N_("tout est envoyé")))
+        first.append(words.say(N_("tout est envoyé")))
+    second = _besides(status, words, now)
+    return "\n".join(" — ".join(said) for said in (first, second) if said)
+
+
+def _besides(status: SyncStatus, words: Words, now: datetime) -> list[str]:
+    said = []
     if status.conflicts:
         said.append(words.count(N_("{n} à trancher"), N_("{n} à trancher"), status.conflicts))
     if status.parked:
@@ -42,7 +48,7 @@ def in_words(status: SyncStatus, words: Words, now: datetime) -> str:
         said.append(words.say(N_("dernier envoi {moment}"), moment=moment))
     elif status.connection is not Connection.UNTRIED:
         said.append(words.say(N_("jamais envoyé")))
-    return " — ".join(said)
+    return said
 
 
 def spoken_moment(moment: datetime, words: Words, now: datetime) -> str:

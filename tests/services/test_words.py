@@ -31,17 +31,17 @@ YESTERDAY = "dernier envoi hier à 17:40"
     [
         (
             SyncStatus(Connection.OFFLINE, waiting=12, last_success_at=SENT),
-            "Hors ligne — 12 à envoyer — dernier envoi hier à 17:40",
+            "Hors ligne — 12 à envoyer\ndernier envoi hier à 17:40",
         ),
         (
             SyncStatus(Connection.ONLINE, last_success_at=NOW),
-            "En ligne — tout est envoyé — dernier envoi à 10:00",
+            "En ligne — tout est envoyé\ndernier envoi à 10:00",
         ),
-        (SyncStatus(Connection.UNTRIED, waiting=1), "Pas encore d’échange — 1 à envoyer"),
-        (SyncStatus(Connection.OFFLINE), "Hors ligne — jamais envoyé"),
+        (SyncStatus(Connection.UNTRIED, waiting=1320), "Pas encore d’échange — 1\u00a0320 à envoyer"),
+        (SyncStatus(Connection.OFFLINE), "Hors ligne\njamais envoyé"),
         (
             SyncStatus(Connection.ONLINE, conflicts=2, parked=1, last_success_at=SENT),
-            "En ligne — tout est envoyé — 2 à trancher — 1 en attente au siège — " + YESTERDAY,
+            "En ligne — tout est envoyé\n2 à trancher — 1 en attente au siège — " + YESTERDAY,
         ),
         (SyncStatus(Connection.NONE, waiting=149), "Entraînement, rien n’est envoyé"),
     ],

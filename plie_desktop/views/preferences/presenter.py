@@ -127,7 +127,7 @@ def _laptop(identity: "Identity", words: "Words") -> tuple[str, ...]:
     return (
         who,
         words.say(
-            "Portable {device} ({prefix}), relié à {server}",
+            "{device} ({prefix}), relié à {server}",
             device=identity.device_name,
             prefix=identity.device_prefix,
             server=identity.server,

@@ -106,9 +106,9 @@ class MainWindow(QWidget):
         inner.addWidget(self._back)
         # The way here and the search keep their words; the pill cuts its own, told in its tooltip.
         self.search.box.setMinimumWidth(_SEARCH_WIDTH)
-        inner.addWidget(self._trail, 2)
-        inner.addWidget(self.search.box, 3)
-        inner.addWidget(self._pill, 3)
+        inner.addWidget(self._trail, 5)
+        inner.addWidget(self.search.box, 4)
+        inner.addWidget(self._pill, 7)
         banner = QVBoxLayout()
         banner.setContentsMargins(20, 8, 20, 0)
         banner.addWidget(self.banner)

@@ -13,7 +13,7 @@ _SPACING: Final = 4
 
 
 class SyncPill(QPushButton):
-    """An icon and words such as "Hors ligne — 12 à envoyer"; the whole is in the tooltip."""
+    """An icon and one or two lines of words, each cut at need; the whole is in the tooltip."""
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,8 @@ class SyncPill(QPushButton):
                 exchange.
         """
         self.setText(state.text.replace("&", "&&"))
-        whole = f"{state.text} — {detail}" if detail else state.text
+        said = state.text.replace("\n", " — ")
+        whole = f"{said} — {detail}" if detail else said
         self.setAccessibleName(whole)
         self.setToolTip(tips.plain(whole))
         icons.dress(self, state.icon_name, state.kind, 18)
@@ -45,5 +46,6 @@ class SyncPill(QPushButton):
         metrics = self.fontMetrics()
         edges = 2 * (_PADDING + looks.colours().border_width)
         room = self.width() - self.iconSize().width() - _SPACING - edges
-        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        option.text = cut
+        right = Qt.TextElideMode.ElideRight
+        cut = (metrics.elidedText(line, right, room) for line in self.text().split("\n"))
+        option.text = "\n".join(cut)
