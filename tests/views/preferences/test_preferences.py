@@ -164,7 +164,7 @@ def test_whose_laptop_this_is(qtbot, lanes, said, people, tmp_path, dressed):
         device_name="Stand 1",
     )
     assert "Camille Exemple, Coordination" in bench.said()
-    assert "Portable Stand 1 (E0), relié à https://siege.example" in bench.said()
+    assert "Stand 1 (E0), relié à https://siege.example" in bench.said()
 
 
 def test_the_window_wears_a_theme_and_locks_as_chosen(at_work, qtbot):
