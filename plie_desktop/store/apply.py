@@ -34,6 +34,7 @@ class Applier:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._roots: set[bytes] = set()
+        self._brought: set[bytes] = set()
         self._stale: set[bytes] = set()
         self._placed: set[bytes] = set()
         self._clock = 0
@@ -51,7 +52,9 @@ class Applier:
                 for block in page.blocks:
                     self._bring(block, held.get(str(block.kind), {}))
             self._let_go(min(page.durable, last))
-            leaving.stay(self._roots)
+            # Not those that only a verdict touched: it is what a file that leaves waits for.
+            leaving.stay(self._brought)
+            self._roots |= self._brought
             self._put_first(self._roots - self._placed)
             self._roots.update(root.bytes for root in (*page.evict, *page.erase))
             leaving.erase([root.bytes for root in page.erase])
@@ -141,7 +144,7 @@ class Applier:
             self._put(table, block, plain)
         self._mark(table, [cast("bytes", row[_ID]) for row in block.rows], block.columns)
         if table != Kind.STAFF:
-            self._roots.update(cast("bytes", row[_ROOT]) for row in block.rows)
+            self._brought.update(cast("bytes", row[_ROOT]) for row in block.rows)
 
     def _bring_one(
         self, table: str, columns: Sequence[str], row: Sequence[Cell], held: Held

@@ -6,10 +6,12 @@ from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.answers import UNKNOWN, Answer
 from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.records import KINDS, Kind
+from plie_desktop.models.domain.sync_page import Verdict
 from plie_desktop.store.ports import file_key
 from tests.support.builders import (
     a_plan,
     a_step,
+    a_verdict,
     an_interview,
     an_objective,
     apply_page,
@@ -127,6 +129,19 @@ def test_file_with_unsent_edits_stays_until_they_are_sent(store, base_file):
         assert transaction.outbox.leaving() == (one,)
         assert transaction.outbox.waiting_of(one) == 1
     apply_page(store, last=last + 1, durable=last + 1)
+    assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is None
+
+
+@pytest.mark.parametrize("verdict", [Verdict.APPLIED, Verdict.PARKED])
+def test_verdict_on_its_last_edit_does_not_bring_a_file_back(store, base_file, verdict):
+    one = marked_file(store)
+    last = last_of(store)
+    with store.write() as transaction:
+        transaction.intakes.put(one, {"sex": Answer.given("F")})
+    apply_page(store, last=last, durable=last, evict=(one,))
+    apply_page(store, last=last + 1, durable=last + 1, verdicts=(a_verdict(last + 1, verdict),))
     assert traces(base_file, store) == []
     with store.read() as transaction:
         assert transaction.participants.get(one) is None
