@@ -181,10 +181,7 @@ class IntakeService:
         stops = [p for p in self._problems(intake) if p.level is Level.STOPS]
         if stops:
             raise RefusedInputError(
-                N_(
-                    "Une réponse ne va pas encore : {field}. "
-                    "Corrigez-la, puis terminez l’accueil."
-                ),
+                N_("Une réponse ne va pas encore : {field}. Corrigez-la, puis terminez l’accueil."),
                 field=BY_KEY[stops[0].field].label,
             )
 

@@ -202,10 +202,7 @@ def _warnings(step: Step, pathway: Pathway, today: date) -> tuple[str, ...]:
         found.append(N_("Cette étape dure plus de deux ans. Vérifiez les années."))
     if step.state in FILLS_TIME and any(_overlaps(step, other) for other in pathway.steps):
         found.append(
-            N_(
-                "Une autre étape a lieu les mêmes jours. "
-                "C’est possible ; vérifiez que c’est voulu."
-            )
+            N_("Une autre étape a lieu les mêmes jours. C’est possible ; vérifiez que c’est voulu.")
         )
     return tuple(found)
 

@@ -68,9 +68,7 @@ def test_a_plan_says_who_and_what(desk, plans, person):
         "Sans emploi\u00a0: De 12 à 23 mois",
         "Formation\u00a0: CAP, BEP ou équivalent obtenu",
     )
-    assert paper.helps == (
-        "Déplacements\u00a0: Vélo / VAE / trottinette, Transports en commun",
-    )
+    assert paper.helps == ("Déplacements\u00a0: Vélo / VAE / trottinette, Transports en commun",)
 
 
 def test_a_plan_never_prints_what_was_not_agreed(plans, person):
