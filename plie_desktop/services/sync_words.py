@@ -28,7 +28,7 @@ def in_words(status: SyncStatus, words: Words, now: datetime) -> str:
     if status.connection is Connection.NONE:
         return first[0]
     if status.waiting:
-        first.append(words.count(N_("{n} à envoyer"), N_("{n} à envoyer"), status.waiting))
+        first.append(words.say(N_("{n} à envoyer"), n=words.number(status.waiting)))
     elif status.connection is Connection.ONLINE:
         first.append(words.say(N_("tout est envoyé")))
     second = _besides(status, words, now)
@@ -38,11 +38,9 @@ def in_words(status: SyncStatus, words: Words, now: datetime) -> str:
 def _besides(status: SyncStatus, words: Words, now: datetime) -> list[str]:
     said = []
     if status.conflicts:
-        said.append(words.count(N_("{n} à trancher"), N_("{n} à trancher"), status.conflicts))
+        said.append(words.say(N_("{n} à trancher"), n=words.number(status.conflicts)))
     if status.parked:
-        said.append(
-            words.count(N_("{n} en attente au siège"), N_("{n} en attente au siège"), status.parked)
-        )
+        said.append(words.say(N_("{n} en attente au siège"), n=words.number(status.parked)))
     if status.last_success_at is not None:
         moment = spoken_moment(status.last_success_at, words, now)
         said.append(words.say(N_("dernier envoi {moment}"), moment=moment))

@@ -58,6 +58,12 @@ def test_the_pill_begins_with_the_word_of_the_connection(connection):
     assert " — " not in said
 
 
+def test_the_pill_is_said_in_the_language_of_the_screen():
+    status = SyncStatus(Connection.OFFLINE, waiting=12, conflicts=2, parked=1)
+    said = pill(status, words("en"), NOW)
+    assert said == "Offline — 12 to send — 2 to settle — 1 on hold at headquarters — never sent"
+
+
 @pytest.mark.parametrize(
     ("moment", "said"),
     [
