@@ -1,6 +1,7 @@
 """What is typed about a person and not kept yet: it outlives a lock, a crash and a kill.
 
-A draft stays on this laptop, inside the encrypted base, and leaves with its file.
+A draft stays on this laptop, inside the encrypted base. A file handed over to others stays with
+it until it is saved or given up.
 """
 
 import re
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain import national_number
-from plie_desktop.store.ports import Transaction, file_key, held
+from plie_desktop.store.ports import Transaction, draft_key, held
 from plie_desktop.text import N_
 
 LONGEST: Final = 100_000
@@ -35,19 +36,15 @@ def keep(transaction: Transaction, place: str, participant_id: UUID, text: str) 
     if national_number.holds_national_number(_ID.sub("", text)):
         raise RefusedInputError(national_number.REFUSED)
     held(transaction.participants.get(participant_id))
-    transaction.local.put(_key(place, participant_id), text.encode())
+    transaction.local.put(draft_key(participant_id, place), text.encode())
 
 
 def find(transaction: Transaction, place: str, participant_id: UUID) -> str:
     """The draft as it was kept; empty when there is none."""
-    raw = transaction.local.get(_key(place, participant_id))
+    raw = transaction.local.get(draft_key(participant_id, place))
     return "" if raw is None else raw.decode(errors="replace")
 
 
 def end(transaction: Transaction, place: str, participant_id: UUID) -> None:
     """Remove a draft: what was typed is kept for good, or given up."""
-    transaction.local.remove(_key(place, participant_id))
-
-
-def _key(place: str, participant_id: UUID) -> str:
-    return file_key(participant_id, f"draft/{place}")
+    transaction.local.remove(draft_key(participant_id, place))

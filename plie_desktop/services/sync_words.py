@@ -41,6 +41,14 @@ def _besides(status: SyncStatus, words: Words, now: datetime) -> list[str]:
         said.append(words.say(N_("{n} à trancher"), n=words.number(status.conflicts)))
     if status.parked:
         said.append(words.say(N_("{n} en attente au siège"), n=words.number(status.parked)))
+    if status.held:
+        said.append(
+            words.count(
+                "{n} dossier retenu par un brouillon",
+                "{n} dossiers retenus par un brouillon",
+                status.held,
+            )
+        )
     if status.last_success_at is not None:
         moment = spoken_moment(status.last_success_at, words, now)
         said.append(words.say(N_("dernier envoi {moment}"), moment=moment))

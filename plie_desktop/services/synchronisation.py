@@ -86,6 +86,7 @@ class SyncService:
         with self._store.read() as transaction:
             waiting, files, parked = transaction.outbox.counts()
             conflicts = len(transaction.conflicts.open())
+            held = len(transaction.outbox.held_by_draft())
             past = _read_past(transaction)
         return SyncStatus(
             connection=self._connection,
@@ -93,6 +94,7 @@ class SyncService:
             waiting_files=files,
             parked=parked,
             conflicts=conflicts,
+            held=held,
             last_success_at=past.success_at,
             last_problem=past.problem,
             server=self._identity.server,
@@ -100,7 +102,7 @@ class SyncService:
         )
 
     def waiting_files(self) -> tuple[WaitingFile, ...]:
-        """Participants with edits that have not left."""
+        """Participants with edits that have not left, or who left but for a draft."""
         with self._store.read() as transaction:
             return transaction.outbox.waiting_files()
 

@@ -1,8 +1,8 @@
 """Files that leave this laptop: handed over to others, or erased for good.
 
-A file handed over stays until its last edit is at headquarters, and the edits themselves stay
-until they are in a verified backup there (sync.md B7, B8): until both, the file is on a work
-list. Erasure waits for nothing.
+A file handed over stays until its last edit is at headquarters and nothing typed about it waits
+in a draft; the edits themselves stay until they are in a verified backup there (sync.md B7, B8).
+Until all of that, the file is on a work list. Erasure waits for nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from plie_desktop.models.tables.synced import TABLES
 from plie_desktop.store import search_index
-from plie_desktop.store.ports import file_key
+from plie_desktop.store.ports import draft_key, file_key
 
 
 class Leaving:
@@ -28,18 +28,33 @@ class Leaving:
     def evict(self, roots: Sequence[bytes]) -> bool:
         """Put these files on the list and carry out what can be; tells whether any left."""
         self._many("INSERT OR IGNORE INTO sync_leaving (root) VALUES (?)", roots)
-        ready = self._roots(
+        held = set(self.held_by_draft())
+        sent = self._roots(
             "SELECT l.root FROM sync_leaving AS l WHERE NOT EXISTS ("
             " SELECT 1 FROM sync_outbox AS o WHERE o.root = l.root"
             " AND o.dseq > (SELECT last FROM sync_state))"
         )
+        ready = [root for root in sent if root not in held]
         self._remove(ready)
-        done = self._roots(
+        safe = self._roots(
             "SELECT l.root FROM sync_leaving AS l"
             " WHERE NOT EXISTS (SELECT 1 FROM sync_outbox AS o WHERE o.root = l.root)"
         )
-        self._many("DELETE FROM sync_leaving WHERE root = ?", done)
+        self._many(
+            "DELETE FROM sync_leaving WHERE root = ?", [root for root in safe if root not in held]
+        )
         return bool(ready)
+
+    def held_by_draft(self) -> list[bytes]:
+        """Files on the list about which something is typed and not saved yet."""
+        listed = self._roots("SELECT root FROM sync_leaving ORDER BY root")
+        return [root for root in listed if self._has_draft(UUID(bytes=root))]
+
+    def _has_draft(self, participant_id: UUID) -> bool:
+        found = self._connection.exec_driver_sql(
+            "SELECT 1 FROM local_state WHERE key GLOB ? LIMIT 1", (draft_key(participant_id, "*"),)
+        )
+        return found.first() is not None
 
     def erase(self, roots: Sequence[bytes]) -> None:
         """Remove these files and every word of theirs at once.

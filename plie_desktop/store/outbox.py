@@ -12,6 +12,7 @@ from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.sync_page import SyncPage
 from plie_desktop.models.domain.sync_state import WaitingFile
 from plie_desktop.store.apply import Applier
+from plie_desktop.store.leaving import Leaving
 from plie_desktop.store.ports import ExchangePlace
 from plie_desktop.store.work import Work
 
@@ -61,7 +62,10 @@ class SqlOutbox:
             " GROUP BY root ORDER BY min(dseq) LIMIT ?",
             (limit,),
         ).all()
-        return tuple(self._waiting(UUID(bytes=root), edits, at) for root, edits, at in rows)
+        found = [self._waiting(UUID(bytes=root), edits, at) for root, edits, at in rows]
+        unsent = {one.participant_id for one in found}
+        held = (one for one in self.held_by_draft() if one not in unsent)
+        return (*found, *(WaitingFile(one, self._name(one), 0, None) for one in held))
 
     def waiting_of(self, participant_id: UUID) -> int:
         self._work.seal()
@@ -72,12 +76,9 @@ class SqlOutbox:
         )
         return int(found.scalar_one())
 
-    def leaving(self) -> tuple[UUID, ...]:
-        rows = self._work.connection.exec_driver_sql("SELECT root FROM sync_leaving ORDER BY root")
-        return tuple(UUID(bytes=root) for (root,) in rows)
-
-    def acknowledged(self) -> int:
-        return self.place().last
+    def held_by_draft(self) -> tuple[UUID, ...]:
+        held = Leaving(self._work.connection).held_by_draft()
+        return tuple(UUID(bytes=root) for root in held)
 
     def place(self) -> ExchangePlace:
         row = self._work.connection.exec_driver_sql(
@@ -106,7 +107,10 @@ class SqlOutbox:
 
     def _waiting(self, root: UUID, edits: int, at: int) -> WaitingFile:
         since = datetime.fromtimestamp(at / 1000, UTC)
-        return WaitingFile(root, display_name(*self._work.name_of(root)), edits, since)
+        return WaitingFile(root, self._name(root), edits, since)
+
+    def _name(self, participant_id: UUID) -> str:
+        return display_name(*self._work.name_of(participant_id))
 
 
 def _edit(  # noqa: PLR0913, PLR0917 - the columns of an edit

@@ -207,18 +207,16 @@ class Outbox(Protocol):
         """Edits waiting, participants concerned, edits parked at headquarters."""
         ...
 
-    def waiting_files(self, *, limit: int = 100) -> tuple[WaitingFile, ...]: ...
+    def waiting_files(self, *, limit: int = 100) -> tuple[WaitingFile, ...]:
+        """Files with edits that have not left, then those that only a draft keeps here."""
+        ...
 
     def waiting_of(self, participant_id: UUID) -> int:
         """Edits of one file that have not left yet."""
         ...
 
-    def leaving(self) -> tuple[UUID, ...]:
-        """Files handed over to others that leave once their edits are safe at headquarters."""
-        ...
-
-    def acknowledged(self) -> int:
-        """Number of the last edit headquarters is known to have journalled."""
+    def held_by_draft(self) -> tuple[UUID, ...]:
+        """Files handed over to others that stay here for what is being typed about them."""
         ...
 
     def place(self) -> ExchangePlace:
@@ -247,12 +245,17 @@ def file_key(participant_id: UUID, name: str) -> str:
     return f"file/{participant_id}/{name}"
 
 
+def draft_key(participant_id: UUID, place: str) -> str:
+    """The key of a `Local` value that is being typed about one file."""
+    return file_key(participant_id, f"draft/{place}")
+
+
 class Local(Protocol):
     """What stays on this laptop: preferences, bookmark, identity, drafts.
 
     The store itself reads two keys: `device` (UTF-8), the prefix of the numbers it gives, and
     `staff` (16 bytes), the person who takes the intakes. Values under a `file_key` leave this
-    laptop with their file.
+    laptop with their file; one under a `draft_key` keeps a file here that was handed over.
     """
 
     def get(self, key: str) -> bytes | None: ...

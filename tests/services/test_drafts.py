@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from plie_desktop.clock import SystemIds
@@ -151,3 +152,59 @@ def test_a_kill_between_the_step_and_its_draft_leaves_the_draft_alone(desk, sess
     assert again.services.session.draft(STEP, person) == TYPED
     assert again.services.pathways.pathway(person).steps == ()
     again.close()
+
+
+def handed_over(headquarters, person, scope):
+    """Headquarters puts the file into another scope, as its commands will do."""
+    with psycopg.connect(headquarters.database_url, autocommit=True) as connection:
+        connection.execute(
+            "WITH v AS (UPDATE feed SET seq = seq + 1 RETURNING seq), "
+            "x AS (INSERT INTO scope_exit (scope, root_id, ver) "
+            "  SELECT scope, root_id, seq FROM root, v WHERE root_id = %(root)s) "
+            "UPDATE root SET scope = %(scope)s, scope_since = seq, root_ver = seq FROM v "
+            "WHERE root_id = %(root)s",
+            {"root": person, "scope": scope},
+        )
+
+
+def received(headquarters, person):
+    """How many edits of a file headquarters has, with their content."""
+    with psycopg.connect(headquarters.database_url) as connection:
+        asked = "SELECT count(op) FROM journal WHERE root_id = %s"
+        return connection.execute(asked, (person,)).fetchone()[0]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_file_handed_over_stays_until_its_draft_is_saved_or_given_up(
+    enrol, headquarters, is_saved
+):
+    anna, bilal = enrol("Portable 1"), enrol("Portable 2", "Bilal Roy", scopes=("blosne",))
+    person = anna.person(birth_name="Exemple", first_name="Lou")
+    anna.sync()
+    anna.services.session.keep_draft(STEP, person, TYPED)
+    handed_over(headquarters, person, "blosne")
+    anna.sync()
+
+    before = received(headquarters, person)
+    status = anna.services.synchronisation.status()
+    (waiting,) = anna.services.synchronisation.waiting_files()
+    assert anna.services.session.draft(STEP, person) == TYPED
+    assert (status.waiting, status.held) == (0, 1)
+    assert (waiting.participant_id, waiting.display_name, waiting.edits) == (
+        person,
+        "Lou EXEMPLE",
+        0,
+    )
+
+    if is_saved:
+        save_step(anna.services.pathways, person)
+    else:
+        anna.services.session.keep_draft(STEP, person, "")
+    anna.sync()
+
+    assert anna.services.synchronisation.status().held == 0
+    assert anna.services.participants.count() == 0
+    bilal.sync()
+    assert bilal.services.participants.count() == 1
+    assert received(headquarters, person) == before + is_saved

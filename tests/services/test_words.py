@@ -43,6 +43,10 @@ YESTERDAY = "dernier envoi hier à 17:40"
             SyncStatus(Connection.ONLINE, conflicts=2, parked=1, last_success_at=SENT),
             "En ligne — tout est envoyé\n2 à trancher — 1 en attente au siège — " + YESTERDAY,
         ),
+        (
+            SyncStatus(Connection.ONLINE, held=1, last_success_at=SENT),
+            "En ligne — tout est envoyé — 1 dossier retenu par un brouillon — " + YESTERDAY,
+        ),
         (SyncStatus(Connection.NONE, waiting=149), "Entraînement, rien n’est envoyé"),
     ],
 )

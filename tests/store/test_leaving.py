@@ -1,5 +1,7 @@
 """Files handed over or erased: gone from every table, index and edit, and nothing lost before."""
 
+from uuid import UUID
+
 import pytest
 
 from plie_desktop.errors import RefusedInputError
@@ -7,7 +9,7 @@ from plie_desktop.models.domain.answers import UNKNOWN, Answer
 from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.records import KINDS, Kind
 from plie_desktop.models.domain.sync_page import Verdict
-from plie_desktop.store.ports import file_key
+from plie_desktop.store.ports import draft_key, file_key
 from tests.support.builders import (
     a_plan,
     a_step,
@@ -33,7 +35,7 @@ def marked_file(store):
         transaction.pathways.put_objective(an_objective(one, words=MARK))
         transaction.pathways.put_interview(an_interview(one, note=MARK))
         transaction.plans.add(a_plan(one, content=f'{{"a": "{MARK}"}}'))
-        transaction.local.put(file_key(one, "draft/step"), MARK.encode())
+        transaction.local.put(file_key(one, "seen"), MARK.encode())
     return one
 
 
@@ -57,6 +59,12 @@ def traces(base_file, store):
     return found
 
 
+def leaving(base_file):
+    """Ids on the work list of files that must leave."""
+    with by_hand(base_file) as connection:
+        return [UUID(bytes=root) for (root,) in connection.execute("SELECT root FROM sync_leaving")]
+
+
 def last_of(store):
     edits = pending(store)
     return edits[-1].dseq if edits else 0
@@ -76,7 +84,7 @@ def test_file_handed_over_leaves_no_mark(store, base_file):
         assert transaction.participants.get(one) is None
         assert transaction.participants.count("zyx") == 0
         assert [line.id for line in transaction.participants.find("")] == [other]
-        assert transaction.outbox.leaving() == ()
+    assert leaving(base_file) == []
     assert store.examine().is_sound
 
 
@@ -85,8 +93,8 @@ def test_what_is_kept_about_others_stays(store):
     last = last_of(store)
     apply_page(store, last=last, durable=last, evict=(one,))
     with store.read() as transaction:
-        assert transaction.local.get(file_key(one, "draft/step")) is None
-        assert transaction.local.get(file_key(other, "draft/step")) == MARK.encode()
+        assert transaction.local.get(file_key(one, "seen")) is None
+        assert transaction.local.get(file_key(other, "seen")) == MARK.encode()
 
 
 def test_former_names_leave_the_index_with_their_file(store, base_file):
@@ -111,11 +119,10 @@ def test_edits_of_a_file_handed_over_stay_until_they_are_durable(store, base_fil
     assert traces(base_file, store) == ["sync_outbox"]
     with store.read() as transaction:
         assert transaction.participants.get(one) is None
-        assert transaction.outbox.leaving() == (one,)
+    assert leaving(base_file) == [one]
     apply_page(store, last=last, durable=last)
     assert traces(base_file, store) == []
-    with store.read() as transaction:
-        assert transaction.outbox.leaving() == ()
+    assert leaving(base_file) == []
 
 
 def test_file_with_unsent_edits_stays_until_they_are_sent(store, base_file):
@@ -126,10 +133,52 @@ def test_file_with_unsent_edits_stays_until_they_are_sent(store, base_file):
     apply_page(store, last=last, durable=last, evict=(one,))
     with store.read() as transaction:
         assert transaction.participants.get(one) is not None
-        assert transaction.outbox.leaving() == (one,)
         assert transaction.outbox.waiting_of(one) == 1
+    assert leaving(base_file) == [one]
     apply_page(store, last=last + 1, durable=last + 1)
     assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is None
+
+
+def test_file_about_which_someone_is_typing_stays_with_its_draft(store, base_file):
+    one, other = marked_file(store), marked_file(store)
+    last = last_of(store)
+    with store.write() as transaction:
+        transaction.local.put(draft_key(one, "step"), MARK.encode())
+    apply_page(store, last=last, durable=last, evict=(one, other))
+    apply_page(store, last=last, durable=last)
+    with store.read() as transaction:
+        assert transaction.participants.get(other) is None
+        assert transaction.participants.get(one) is not None
+        assert transaction.local.get(draft_key(one, "step")) == MARK.encode()
+        assert transaction.outbox.held_by_draft() == (one,)
+        assert [
+            (file.participant_id, file.edits) for file in transaction.outbox.waiting_files()
+        ] == [(one, 0)]
+    with store.write() as transaction:
+        transaction.local.remove(draft_key(one, "step"))
+    apply_page(store, last=last, durable=last)
+    assert traces(base_file, store) == []
+    with store.read() as transaction:
+        assert transaction.participants.get(one) is None
+        assert transaction.outbox.held_by_draft() == ()
+        assert transaction.outbox.waiting_files() == ()
+    assert leaving(base_file) == []
+
+
+def test_what_a_draft_became_is_sent_before_its_file_leaves(store):
+    one = marked_file(store)
+    last = last_of(store)
+    with store.write() as transaction:
+        transaction.local.put(draft_key(one, "step"), b"x")
+    apply_page(store, last=last, durable=last, evict=(one,))
+    with store.write() as transaction:
+        transaction.pathways.put_step(a_step(one, MORNING.date(), title="Atelier"))
+        transaction.local.remove(draft_key(one, "step"))
+    apply_page(store, last=last, durable=last)
+    assert [edit.kind for edit in pending(store)] == [Kind.STEP]
+    apply_page(store, last=last + 1, durable=last + 1)
     with store.read() as transaction:
         assert transaction.participants.get(one) is None
 
@@ -147,7 +196,28 @@ def test_verdict_on_its_last_edit_does_not_bring_a_file_back(store, base_file, v
         assert transaction.participants.get(one) is None
 
 
-def test_file_that_comes_back_before_it_left_stays(store):
+def test_draft_of_a_file_that_came_back_holds_nothing(store):
+    one = marked_file(store)
+    last = last_of(store)
+    with store.write() as transaction:
+        transaction.local.put(draft_key(one, "step"), b"x")
+    apply_page(store, last=last, durable=last, evict=(one,))
+    apply_page(store, whole_rows(Kind.PARTICIPANT, (9, one, one, {"first_name": "Ana"})), last=last)
+    with store.read() as transaction:
+        assert transaction.outbox.held_by_draft() == ()
+        assert transaction.outbox.waiting_files() == ()
+
+
+def test_erasure_does_not_wait_for_a_draft(store, base_file):
+    one = marked_file(store)
+    with store.write() as transaction:
+        transaction.local.put(draft_key(one, "step"), MARK.encode())
+    apply_page(store, last=last_of(store), evict=(one,))
+    apply_page(store, last=last_of(store), erase=(one,))
+    assert traces(base_file, store) == []
+
+
+def test_file_that_comes_back_before_it_left_stays(store, base_file):
     one = marked_file(store)
     last = last_of(store)
     with store.write() as transaction:
@@ -157,7 +227,7 @@ def test_file_that_comes_back_before_it_left_stays(store):
     apply_page(store, last=last + 1, durable=last + 1)
     with store.read() as transaction:
         assert transaction.participants.get(one) is not None
-        assert transaction.outbox.leaving() == ()
+    assert leaving(base_file) == []
 
 
 def test_erasure_waits_for_nothing_and_keeps_the_numbers(store, base_file):

@@ -108,4 +108,4 @@ def pending(store) -> tuple:
     with store.write() as transaction:
         transaction.outbox.close_open()
     with store.read() as transaction:
-        return transaction.outbox.pending(after=transaction.outbox.acknowledged(), limit=10_000)
+        return transaction.outbox.pending(after=transaction.outbox.place().last, limit=10_000)

@@ -25,6 +25,8 @@ class SyncStatus:
         waiting_files: participants concerned by them.
         parked: edits received but not taken into account yet.
         conflicts: open conflicts.
+        held: files handed over to others that stay here until what is being typed about them is
+            saved or given up.
         last_success_at: end of the last complete exchange, UTC.
         last_problem: French sentence of the last attempt, empty when it succeeded.
     """
@@ -34,6 +36,7 @@ class SyncStatus:
     waiting_files: int = 0
     parked: int = 0
     conflicts: int = 0
+    held: int = 0
     last_success_at: datetime | None = None
     last_problem: str = ""
     server: str = ""
@@ -57,12 +60,17 @@ class SyncReport:
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """A participant with edits that have not left yet."""
+    """A participant with edits that have not left yet, or who left but for a draft.
+
+    Attributes:
+        edits: 0 for a file handed over to others that a draft alone keeps here.
+        since: moment of the first of them, UTC; None without any.
+    """
 
     participant_id: UUID
     display_name: str = field(repr=False)
     edits: int
-    since: datetime
+    since: datetime | None
 
 
 class Decision(StrEnum):

@@ -63,7 +63,10 @@ class Description:
         return self._words.say("Tout est envoyé et confirmé, {moment}.", moment=when)
 
     def waiting(self, one: WaitingFile) -> tuple[str, str, str]:
-        """A row of the table: name, edits, since when."""
+        """A row of the table: name, edits, since when; or what keeps a file handed over."""
+        if one.since is None:
+            draft, gone = self._words.say("Un brouillon"), self._words.say("dossier transféré")
+            return one.display_name, draft, gone
         since = self._speech.moment(one.since, self._today)
         return one.display_name, self._speech.number(one.edits), since
 

@@ -10,12 +10,13 @@ from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.sync_state import Connection, Decision, SyncReport, SyncStatus
 from plie_desktop.services.synchronisation import _Past
+from plie_desktop.store.ports import draft_key
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.synchronisation.description import Description
 from tests.support import page_rules
-from tests.support.builders import begin_file
+from tests.support.builders import apply_page, begin_file
 from tests.support.laptops import enrolled, live_headquarters
 from tests.support.robots import press_act
 from tests.support.stores import MORNING
@@ -40,6 +41,17 @@ def test_a_waiting_file_opens(bench):
     bench.table().go_to(3)
     QTest.keyClick(bench.table(), Qt.Key.Key_Return)
     assert bench.gone == [Destination(Place.PARTICIPANT_FILE, bench.people.who("dorian"))]
+
+
+def test_a_file_that_only_a_draft_keeps_here_is_among_them(bench):
+    store, dorian = bench.people.store, bench.people.who("dorian")
+    with store.write() as transaction:
+        transaction.local.put(draft_key(dorian, "step"), b"x")
+        transaction.outbox.close_open()
+        last = transaction.outbox.place().following - 1
+    apply_page(store, last=last, durable=last, evict=(dorian,))
+    bench.enter()
+    assert bench.rows() == [("Dorian ESSAI-NOISETIER", "Un brouillon", "dossier transféré")]
 
 
 def test_a_change_from_elsewhere_is_shown(bench):
