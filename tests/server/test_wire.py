@@ -39,7 +39,8 @@ def test_a_body_is_read_whole_in_whatever_pieces():
 def test_a_body_that_does_not_come_is_not_waited_for():
     with pytest.raises(RequestRefusedError) as caught:
         asyncio.run(wire.read(a_request(b"ab", pause=60.0), silence=0.05))
-    assert caught.value.code == "frame"
+    # To try again helps, another version of the program does not.
+    assert (caught.value.code, caught.value.status) == ("busy", 429)
 
 
 def test_a_body_too_large_is_not_read_to_its_end():

@@ -35,7 +35,8 @@ async def read(request: Request, limit: int = MAX_FRAME, silence: float = SILENC
             if len(body) > limit:
                 raise RequestRefusedError("too-big")
     except TimeoutError:
-        raise RequestRefusedError("frame") from None
+        # Of a line that went silent nothing is known but that another try may get through.
+        raise RequestRefusedError("busy") from None
     scope = request.scope
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
