@@ -1,4 +1,4 @@
-"""The program's own log, without anything personal. `bootstrap` and the commands come in.
+"""The program's own log, nothing personal in it. `bootstrap`, commands and the server come in.
 
 A record says where and what kind, never with which values: messages are written by this program
 with technical arguments only, and of an exception its kind and its place are kept, not its text.

@@ -76,8 +76,7 @@ def _answer_failures(app: FastAPI) -> None:
         return wire.respond(Answer(503, Refusal("busy", error.sentence)))
 
     @app.exception_handler(Exception)
-    async def failed(_: Request, error: Exception) -> Response:
-        # The text of an unknown failure may quote what people wrote: only its kind is logged.
-        _log.error("request failed: %s", type(error).__name__)
+    async def failed(_: Request, __: Exception) -> Response:
+        # It goes on to the server around us, whose log keeps its kind and place (`serving`).
         sentence = RequestRefusedError("busy").sentence
         return wire.respond(Answer(500, Refusal("busy", sentence)))

@@ -6,7 +6,6 @@ failed, 2 wrong usage. Only the operating system comes in.
 
 import argparse
 import json
-import logging
 import os
 import signal
 import sys
@@ -116,8 +115,6 @@ def _require_current(url: str) -> None:
 
 
 def _serve(asked: argparse.Namespace) -> int:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     with _database_url(asked) as url:
         _require_current(url)
         settings = from_environment(os.environ)

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import logging
 import socket
 import sys
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 import uvicorn
 from typing_extensions import override
 
+from plie_desktop import logs
 from plie_desktop.clock import Clock
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.server.app import create_app
@@ -16,6 +18,7 @@ from plie_desktop.server.settings import Settings
 from plie_desktop.text import N_
 
 _GRACE_SECONDS: Final = 10
+_LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 _PORT_TAKEN: Final = N_(
     "Le siège ne peut pas écouter à {place}. Donnez une autre adresse ou un autre port avec --port."
 )
@@ -36,6 +39,14 @@ class _Server(uvicorn.Server):
             sys.stdout.flush()
 
 
+def _start_log() -> None:
+    """Log to standard error; what a failure says may quote what people wrote, so it is left out."""
+    to_errors = logging.StreamHandler()
+    to_errors.setFormatter(logs.PlaceOnlyFormatter(_LOG_FORMAT))
+    logging.basicConfig(level=logging.INFO, handlers=[to_errors])
+    logs.catch_the_rest()
+
+
 def serve(
     database_url: str, clock: Clock, settings: Settings, at: tuple[str, int], *, as_json: bool
 ) -> None:
@@ -51,6 +62,7 @@ def serve(
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise RefusedInputError(_PORT_TAKEN, place=f"{host}:{port}") from error
+    _start_log()
     # An answer leaves at once, its body in the wake of its head: asyncio sees to that only on
     # sockets that name their protocol, which this one's children do not.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
