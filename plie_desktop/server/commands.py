@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NoReturn
 
-from plie_desktop.clock import SystemChance, SystemClock
+from plie_desktop.clock import SystemChance, SystemClock, paris
 from plie_desktop.errors import PlieError, RefusedInputError
 from plie_desktop.models.domain.access import EVERY_SCOPE, Role
 from plie_desktop.server import embedded, serving
+from plie_desktop.server.backups import keys, restoring
+from plie_desktop.server.backups.taking import Backups
 from plie_desktop.server.enrolment import Invitations
 from plie_desktop.server.settings import DATABASE_VARIABLE, from_environment
 from plie_desktop.server.store import devices, incarnation, people, schema
@@ -32,6 +34,18 @@ _NOT_CURRENT: Final = N_(
     "Cette base n’a pas la forme attendue par cette version. Lancez « plie-server migrate »."
 )
 _NO_DEVICE: Final = N_("Aucun ordinateur ne porte ce préfixe. « plie-server devices » les liste.")
+_STOPPED: Final = N_("Arrêté à votre demande. Ce qui était fait est gardé.")
+_KEY_MADE: Final = N_(
+    "La clé de sauvegarde est écrite. Portez ce fichier hors de cette machine, en deux endroits : "
+    "sans lui, aucune sauvegarde ne s’ouvre."
+)
+_SAVED: Final = N_(
+    "La sauvegarde est écrite et relue : {rows} lignes. Seule la clé d’empreinte {key} l’ouvre."
+)
+_RESTORED: Final = N_(
+    "La sauvegarde du {day} est rétablie : {rows} lignes, les saisies plus récentes reviendront "
+    "des ordinateurs. Refaites les invitations et les retraits d’accès décidés depuis."
+)
 _INVITED: Final = N_(
     "Code pour {name}, valable 24 heures et une seule fois. Remettez-le sur papier ou de vive voix."
 )
@@ -49,11 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(error.sentence, **error.details)
         return 1
     except KeyboardInterrupt:
-        return 0
+        if asked.run is _serve:
+            return 0
+        _say(_STOPPED)
+        return 1
 
 
 def _leave(_number: int, _frame: object) -> NoReturn:
-    raise SystemExit(0)
+    raise KeyboardInterrupt
 
 
 def _say(sentence: str, **details: object) -> None:
@@ -69,18 +86,28 @@ def _show(lines: Sequence[Mapping[str, object]], *, as_json: bool) -> None:
         sys.stdout.write("\t".join("" if v is None else str(v) for v in shown) + "\n")
 
 
+def _show_one(line: Mapping[str, object], *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+    else:
+        _show([line], as_json=False)
+
+
 # Where the data is
 
 
 @contextmanager
-def _database_url(asked: argparse.Namespace) -> Iterator[str]:
-    """The address of the database; an embedded server runs as long as this is open."""
+def _database_url(asked: argparse.Namespace, *, shaped: bool = True) -> Iterator[str]:
+    """The address of the database; an embedded server runs as long as this is open.
+
+    Where it is not to be `shaped`, a database of the embedded server is left as it is.
+    """
     if asked.embedded is not None:
         postgres = embedded.EmbeddedPostgres(asked.embedded)
         try:
             postgres.start()
             url = postgres.database(_DATABASE)
-            if not schema.is_current(url):
+            if shaped and not schema.is_current(url):
                 schema.migrate(url)
             yield url
         finally:
@@ -182,6 +209,42 @@ def _devices(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _backup_key(asked: argparse.Namespace) -> int:
+    with _database(asked) as database:
+        name = keys.make(database, SystemChance(), asked.out, replace=asked.replace)
+    _say(_KEY_MADE)
+    _show_one({"key": name}, as_json=asked.json)
+    return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    settings = from_environment(os.environ)
+    with _database(asked) as database:
+        taken = Backups(database, SystemClock(), SystemChance(), settings).take(asked.out)
+    _say(_SAVED, rows=taken.rows, key=taken.key)
+    shown = {
+        "file": asked.out,
+        "rows": taken.rows,
+        "bytes": taken.size,
+        "key": taken.key,
+    }
+    _show_one(shown, as_json=asked.json)
+    return 0
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    with _database_url(asked, shaped=False) as url:
+        restored = restoring.restore(url, asked.file, asked.key, SystemClock())
+    _say(
+        _RESTORED,
+        day=restored.made_at.astimezone(paris()).strftime("%d/%m/%Y à %H:%M"),
+        rows=restored.rows,
+    )
+    shown = {"made_at": restored.made_at, "rows": restored.rows, "epoch": restored.epoch}
+    _show_one(shown, as_json=asked.json)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     where = argparse.ArgumentParser(add_help=False)
     place = where.add_mutually_exclusive_group()
@@ -214,6 +277,14 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(revoke=None)
     acts = listing.add_subparsers(metavar="revoke DEVICE")
     acts.add_parser("revoke", help="take a laptop's access away").add_argument("revoke")
+    backup_key = add("backup-key", _backup_key, "make the key that backups are sealed to")
+    backup_key.add_argument("--out", required=True, metavar="FILE", type=Path, help="private half")
+    backup_key.add_argument("--replace", action="store_true", help="though there is one already")
+    backup = add("backup", _backup, "save everything to one sealed file, and read it back")
+    backup.add_argument("--out", required=True, metavar="FILE", type=Path, help="what to write")
+    restore = add("restore", _restore, "fill an empty database from a backup")
+    restore.add_argument("file", metavar="FILE", type=Path, help="a backup")
+    restore.add_argument("--key", required=True, metavar="FILE", type=Path, help="private half")
     return parser
 
 

@@ -22,6 +22,8 @@ class Settings:
         code_tries: wrong proofs after which an invitation is burnt.
         nonce_life: how long a nonce may be used.
         clock_tolerance: how far ahead of ours a laptop's clock may count.
+        edits_kept: how long laptops keep an edit that is in a verified backup, so that an older
+            backup may be restored too.
         knocks_per_minute: unsigned requests taken from one address.
         connections: most connections to PostgreSQL at once.
         patience: seconds to wait for one of them before a laptop is asked to come back.
@@ -32,6 +34,7 @@ class Settings:
     code_tries: int = 5
     nonce_life: timedelta = timedelta(minutes=10)
     clock_tolerance: timedelta = timedelta(minutes=5)
+    edits_kept: timedelta = timedelta(days=30)
     knocks_per_minute: int = 120
     connections: int = 8
     patience: float = 10.0

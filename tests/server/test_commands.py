@@ -215,6 +215,68 @@ def test_killed_in_the_middle_of_a_batch_keeps_all_of_it_or_nothing(capsys, data
     assert (files, journal) == ([(400,)], [(400, 400)])
 
 
+def test_a_key_a_backup_and_a_restoration(capsys, database_url, new_database, tmp_path):
+    place, key, saved = ("--database", database_url), tmp_path / "key", tmp_path / "saved"
+    invited(capsys, *place)
+    code, out, err = run(capsys, "backup-key", *place, "--out", str(key))
+    name = out.strip()
+    assert (code, err.count("\n")) == (0, 1)
+    assert name in key.read_text()
+    code, out, err = run(capsys, "backup", *place, "--out", str(saved))
+    size = saved.stat().st_size
+    assert (code, err.count("\n")) == (0, 1)
+    assert out.split("\t")[0] == str(saved)
+    assert out.split("\t")[2:] == [str(size), f"{name}\n"]
+    fresh = ("--database", new_database())
+    code, out, err = run(capsys, "restore", str(saved), "--key", str(key), *fresh)
+    assert (code, err.count("\n")) == (0, 1)
+    assert run(capsys, "people", *fresh)[1].startswith("Anna Le Goff")
+
+
+def test_a_backup_and_a_restoration_as_json(capsys, database_url, new_database, tmp_path):
+    place, key, saved = ("--database", database_url), str(tmp_path / "key"), str(tmp_path / "saved")
+    made = json.loads(run(capsys, "backup-key", *place, "--out", key, "--json")[1])
+    taken = json.loads(run(capsys, "backup", *place, "--out", saved, "--json")[1])
+    fresh = ("--database", new_database())
+    done = json.loads(run(capsys, "restore", saved, "--key", key, *fresh, "--json")[1])
+    assert taken.keys() == {"file", "rows", "bytes", "key"}
+    assert taken["key"] == made["key"]
+    assert done.keys() == {"made_at", "rows", "epoch"}
+    assert done["rows"] == taken["rows"]
+
+
+def test_an_embedded_headquarters_is_saved_and_restored(capsys, tmp_path):
+    lived, fresh = (("--embedded", str(tmp_path / name)) for name in ("lived", "fresh"))
+    key, saved = str(tmp_path / "key"), str(tmp_path / "saved")
+    invited(capsys, *lived)
+    assert run(capsys, "backup-key", *lived, "--out", key)[0] == 0
+    assert run(capsys, "backup", *lived, "--out", saved)[0] == 0
+    for code in (0, 1):
+        assert run(capsys, "restore", saved, "--key", key, *fresh)[0] == code
+    assert run(capsys, "people", *fresh)[1].startswith("Anna Le Goff")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("backup", "--out", "none"),
+        ("restore", "none", "--key", "none"),
+        ("backup-key", "--out", "none/none"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    capsys, monkeypatch, database_url, tmp_path, arguments
+):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *arguments, "--database", database_url)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert not list(tmp_path.iterdir())
+    code, _, err = run(
+        capsys, "backup-key", "--out", "key", "--database", "postgresql://127.0.0.1:1/x"
+    )
+    assert (code, err.count("\n")) == (1, 1)
+
+
 def postgres_of(folder) -> list[psutil.Process]:
     return [
         process

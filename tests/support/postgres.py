@@ -83,3 +83,18 @@ def database_url(fresh_database, postgres_url):
     yield url
     # Some hundred of them would fill a small disk.
     _run(postgres_url, DROP, conninfo_to_dict(url)["dbname"])
+
+
+@pytest.fixture
+def new_database(postgres_url):
+    """Makes databases without any table; they are dropped at the end of the test."""
+    numbers = count(1)
+    with ExitStack() as dropped:
+
+        def make() -> str:
+            name = f"plie_new_{os.getpid()}_{next(numbers)}"
+            _run(postgres_url, "CREATE DATABASE {}", name)
+            dropped.callback(_run, postgres_url, DROP, name)
+            return make_conninfo(postgres_url, dbname=name)
+
+        yield make

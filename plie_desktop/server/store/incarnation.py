@@ -5,6 +5,7 @@ recovery and each database a number of its own. Where even that came back unchan
 machine set back), a laptop that has seen more is the proof.
 """
 
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from psycopg import Connection
@@ -12,6 +13,9 @@ from psycopg import Connection
 from plie_desktop.server.store.counter import Count
 
 _EPOCH_BITS: Final = 32
+_DAWN: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_APART: Final = timedelta(minutes=10)
+"""A block of versions for each of these is enough until 2065: a version has 53 bits."""
 _PLACE: Final = """
 SELECT system_identifier::text || '/' || timeline_id || '/' || d.oid
 FROM pg_control_system(), pg_control_checkpoint(), pg_database d
@@ -31,6 +35,19 @@ def recognise(connection: Connection) -> bool:
     found = connection.execute("SELECT seq FROM feed").fetchone()
     begin(connection, "the base was moved or restored", int(found[0]) if found else 0)
     return False
+
+
+def resume(connection: Connection, at: datetime) -> Count:
+    """Begin a new incarnation in a base that was just filled from a backup.
+
+    Its number comes from the hour: the same backup restored again, after laptops have read from
+    the first restoration, must not give the versions of that one a second time.
+    """
+    place = connection.execute(_PLACE).fetchone()
+    connection.execute("UPDATE headquarters SET place = %s", place)
+    found = connection.execute("SELECT seq FROM feed").fetchone()
+    assert found is not None  # noqa: S101 - the row is made with its table
+    return begin(connection, "restored from a backup", int(found[0]), (at - _DAWN) // _APART)
 
 
 def begin(connection: Connection, reason: str, holds: int, after: int = 0) -> Count:

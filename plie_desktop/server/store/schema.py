@@ -1,17 +1,25 @@
 """Brings a database to the shape this program expects."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
+from psycopg import Connection
 
 from plie_desktop.server.store.database import UNREACHABLE, DatabaseError
 
 STEPS: Final = Path(__file__).parent.parent / "migrations"
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The last step."""
 _TURN: Final = 0x504C4945
 """Name of the lock by which two programs that migrate at once take turns."""
+
+
+def known() -> frozenset[str]:
+    """Every step this program can take."""
+    return frozenset(file.name[1:5] for file in (STEPS / "versions").glob("v[0-9]*.py"))
 
 
 def migrate(url: str) -> None:
@@ -20,10 +28,21 @@ def migrate(url: str) -> None:
     Raises:
         DatabaseError: nobody answers at the address.
     """
+    with steps(url) as (_, go_to):
+        go_to(HEAD)
+
+
+@contextmanager
+def steps(url: str) -> Iterator[tuple[Connection, Callable[[str], None]]]:
+    """A transaction of its own, and what takes its database as far as a step in it.
+
+    Raises:
+        DatabaseError: nobody answers at the address.
+    """
     # Imported here: serving and inviting need neither Alembic nor SQLAlchemy.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
-    from sqlalchemy import create_engine, text  # noqa: PLC0415
+    from sqlalchemy import create_engine  # noqa: PLC0415
     from sqlalchemy.exc import OperationalError, ProgrammingError  # noqa: PLC0415
     from sqlalchemy.pool import NullPool  # noqa: PLC0415
 
@@ -34,11 +53,21 @@ def migrate(url: str) -> None:
     config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
     try:
         with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+            driver: Any = connection.connection.driver_connection
+            driver.execute("SELECT pg_advisory_xact_lock(%s)", (_TURN,))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except (OperationalError, ProgrammingError) as error:
+            yield driver, lambda step: command.upgrade(config, step)
+    except (OperationalError, ProgrammingError, psycopg.OperationalError) as error:
         raise DatabaseError(UNREACHABLE) from error
+
+
+def current(connection: Connection) -> str | None:
+    """The last step that was taken here, None before the first."""
+    found = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
+    if found is None or found[0] is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row is not None else None
 
 
 def is_current(url: str) -> bool:
@@ -49,10 +78,6 @@ def is_current(url: str) -> bool:
     """
     try:
         with psycopg.connect(url) as connection:
-            found = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
-            if found is None or found[0] is None:
-                return False
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            return current(connection) == HEAD
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         raise DatabaseError(UNREACHABLE) from error
-    return row is not None and row[0] == HEAD
