@@ -108,7 +108,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     enrol.add_argument("--code", required=True, metavar="CODE")
     enrol.add_argument("--name", metavar="NAME", help=words.say(N_("nom de ce portable")))
     add("practice", N_("faire un coffre avec des personnes inventées, sans siège"))
-    _add_import(add("import", N_("prendre un fichier d’accueils, CSV ou XLSX")), words)
+    _add_import(add("import", N_("prendre un fichier d’accueils, CSV, CSV zippé ou XLSX")), words)
     _add_participants(add("participants", N_("lister, chercher ou lire des dossiers")), words)
     paper = _common(words, with_language=False)
     _add_plan(add("plan", N_("écrire le plan d’une personne en PDF"), common=paper), words)

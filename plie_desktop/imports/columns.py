@@ -91,8 +91,9 @@ def read_columns(sheet: Sheet) -> Columns:
     if key is None or not fields:
         raise RefusedInputError(
             N_(
-                "Ce fichier n’est pas un fichier d’accueils : sa première ligne doit nommer les "
-                "colonnes, dont « reference ». Comparez-le au modèle."
+                "Ce fichier n’est pas un fichier d’accueils : la première ligne (d’un classeur, la "
+                "première feuille) doit nommer les colonnes, dont « reference ». "
+                "Comparez-le au modèle."
             )
         )
     return Columns(key, fields, names, tuple(unknown))

@@ -1,5 +1,6 @@
 """A file as lines of cells, whatever program wrote it."""
 
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,16 @@ MOST_COLUMNS: Final = 500
 LONGEST_CELL: Final = 10_000
 
 _MISSING: Final = N_("Ce fichier est introuvable. Vérifiez son nom et son dossier.")
-_UNREADABLE: Final = N_("Ce fichier ne peut pas être lu. Vérifiez vos droits, ou copiez-le.")
+_NO_FILE: Final = N_(
+    "Ce n’est pas un fichier, mais un dossier ou un appareil. Choisissez le fichier d’accueils."
+)
+_FORBIDDEN: Final = N_(
+    "Vous n’avez pas le droit de lire ce fichier, ou un autre programme le tient. "
+    "Fermez-le ailleurs, ou demandez ce droit."
+)
+_UNREADABLE: Final = N_(
+    "Ce fichier ne se lit pas en entier. Copiez-le sur cet ordinateur, puis importez la copie."
+)
 _TOO_LARGE: Final = N_("Ce fichier dépasse {most} Mo. Coupez-le en plusieurs fichiers.")
 _TOO_MANY: Final = N_("Ce fichier a plus de {most} lignes. Coupez-le en plusieurs fichiers.")
 _TOO_WIDE: Final = N_(
@@ -22,7 +32,8 @@ _TOO_WIDE: Final = N_(
 )
 EMPTY: Final = N_("Ce fichier est vide. Vérifiez que c’est le bon.")
 FOREIGN: Final = N_(
-    "Ce fichier n’est ni un CSV ni un classeur XLSX. Enregistrez-le dans l’un de ces formats."
+    "Ce fichier n’est ni un CSV ni un classeur XLSX, ou il est abîmé. "
+    "Demandez-le dans l’un de ces formats."
 )
 
 
@@ -46,19 +57,27 @@ def read_bytes(file: Path) -> bytes:
     """The file, if it may be one of intakes.
 
     Raises:
-        RefusedInputError: missing, unreadable, empty or too large.
+        RefusedInputError: missing, no file, unreadable, empty or too large.
     """
     try:
-        if not file.is_file():
-            raise RefusedInputError(_MISSING)
-        if file.stat().st_size > LARGEST_FILE:
-            raise RefusedInputError(_TOO_LARGE, most=LARGEST_FILE >> 20)
+        found = file.stat()
+    except OSError as error:
+        raise _refused(error, _MISSING) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise RefusedInputError(_NO_FILE)
+    if found.st_size > LARGEST_FILE:
+        raise RefusedInputError(_TOO_LARGE, most=LARGEST_FILE >> 20)
+    try:
         content = file.read_bytes()
     except OSError as error:
-        raise RefusedInputError(_UNREADABLE) from error
+        raise _refused(error, _UNREADABLE) from error
     if not content.strip():
         raise RefusedInputError(EMPTY)
     return content
+
+
+def _refused(error: OSError, otherwise: str) -> RefusedInputError:
+    return RefusedInputError(_FORBIDDEN if isinstance(error, PermissionError) else otherwise)
 
 
 def _header(cells: Sequence[str]) -> tuple[str, ...]:

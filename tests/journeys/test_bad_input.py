@@ -1,15 +1,20 @@
 """Bad input at the command line: one clear sentence, exit 1, nothing half done, nothing lost."""
 
 import csv
+import io
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from plie_desktop import paths
 from plie_desktop.security.file_names import DATABASE, KEY_FILES
-from tests.journeys.shell import run
+from tests.journeys.shell import ROOT, Done, run
 from tests.journeys.vaults import make_practice_vault
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -39,6 +44,15 @@ def test_without_its_passphrase_a_vault_says_so_and_stays_as_it_is(shared, tmp_p
 
 # The file of intakes
 
+
+def zipped(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
 FILES = {
     "nothing": b"",
     "blank lines": b" \r\n\r\n",
@@ -46,6 +60,12 @@ FILES = {
     "a sentence": "Bonjour, voici la liste demandée.".encode(),
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
     "a broken workbook": b"PK\x03\x04" + bytes(range(256)),
+    "an old workbook": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504),
+    "an archive of nothing": zipped({}),
+    "an archive of two tables": zipped({"a.csv": HEADER + LINE, "b.csv": HEADER + LINE}),
+    "an archive of a table without end": zipped({"a.csv": HEADER + "\n" * (21 << 20)}),
+    "a table with holes": (HEADER + LINE).encode() + bytes(100),
+    "a cell without end": (HEADER + LINE).encode() + b"x" * 200_000,
     "a quotation without end": (HEADER + 'R1;"02/03/2026;oui;Martin\n').encode(),
     "the same column twice": HEADER.replace("prenom", "nom_naissance").encode(),
     "a national number above": HEADER.replace("commentaire", NATIONAL_NUMBER).encode(),
@@ -70,6 +90,44 @@ def test_a_file_that_is_none_of_ours_is_refused_whole(shared, tmp_path):
         assert file.read_bytes() == content
     for file in (tmp_path / "absent.csv", tmp_path):
         assert shared("import", file).is_refused
+    assert shared.rows() == before
+
+
+@pytest.fixture
+def held() -> tuple[str, ...]:
+    """What goes before a command so that root is held to the rights of a file, as others are."""
+    if os.name != "posix":
+        pytest.skip("Windows keeps rights in another way")
+    if os.geteuid() != 0:
+        return ()
+    words = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    if not shutil.which(words[0]) or subprocess.run([*words, "true"], check=False).returncode:
+        pytest.skip("root reads every file, and cannot be held to less here")
+    return words
+
+
+@pytest.mark.parametrize("closed", ["file", "folder"])
+def test_a_file_that_may_not_be_read_is_refused(shared, tmp_path, held, closed):
+    before = shared.rows()
+    file = tmp_path / "dossier" / "fichier.csv"
+    file.parent.mkdir()
+    file.write_text(HEADER + LINE, encoding="utf-8")
+    place = file if closed == "file" else file.parent
+    place.chmod(0)
+    done = subprocess.run(
+        [
+            *(*held, sys.executable, "-m", "plie_desktop", "--vault", shared.base.folder),
+            *("--passphrase-file", shared.phrase, "import", file),
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd=ROOT,
+        text=True,
+        check=False,
+    )
+    place.chmod(0o700)
+    assert Done(done.returncode, done.stdout, done.stderr).is_refused
+    assert "droit" in done.stderr
     assert shared.rows() == before
 
 

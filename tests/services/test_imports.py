@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -77,6 +78,13 @@ def test_a_workbook_and_the_text_it_was_made_of_are_the_same_file(imports, tmp_p
             book.active.append(row)
     book.save(tmp_path / "sample.xlsx")
     assert counts(imports.run(tmp_path / "sample.xlsx")) == (60, 0, 0, 0)
+    assert counts(imports.run(SAMPLE)) == (0, 0, 60, 0)
+
+
+def test_a_zipped_file_is_the_same_file(imports, tmp_path):
+    with zipfile.ZipFile(tmp_path / "sample.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(SAMPLE, "envoi/accueils.csv")
+    assert counts(imports.run(tmp_path / "sample.zip")) == (60, 0, 0, 0)
     assert counts(imports.run(SAMPLE)) == (0, 0, 60, 0)
 
 
