@@ -19,6 +19,10 @@ from plie_desktop.text import N_
 REFERENCE: Final = "reference"
 LONGEST_REFERENCE: Final = 100
 
+# A day without its year is read as the last such day up to a certain one. Here there is none: the
+# same file must say the same whenever it is taken in.
+_NO_DAY_BEFORE: Final = date.min
+
 _STATES: Final = {"NSP": UNKNOWN, "NR": DECLINED}
 
 
@@ -99,7 +103,7 @@ def read_columns(sheet: Sheet) -> Columns:
     return Columns(key, fields, names, tuple(unknown))
 
 
-def read_line(line: Line, columns: Columns, today: date) -> IntakeLine:
+def read_line(line: Line, columns: Columns) -> IntakeLine:
     """What a line answers.
 
     Raises:
@@ -113,7 +117,7 @@ def read_line(line: Line, columns: Columns, today: date) -> IntakeLine:
         _refuse_always(cell, columns.names.get(place, ""))
     answers: dict[str, Answer] = {}
     for place, question in columns.fields.items():
-        answer = _answer(question, _cell(line, place), today)
+        answer = _answer(question, _cell(line, place))
         if answer is not None:
             answers[question.key] = answer
     return IntakeLine(line.number, _reference(line, columns), answers)
@@ -149,7 +153,7 @@ def _reference(line: Line, columns: Columns) -> str:
     return key
 
 
-def _answer(question: Field, cell: str, today: date) -> Answer | None:
+def _answer(question: Field, cell: str) -> Answer | None:
     typed = clean(cell) if question.kind is not FieldKind.LONG_TEXT else cell
     if not typed.strip():
         return None
@@ -159,7 +163,7 @@ def _answer(question: Field, cell: str, today: date) -> Answer | None:
         return Answer.given(_codes(question, typed))
     if question.kind is FieldKind.COMMUNE:
         return Answer.given(_code_of(question, typed) or typed)
-    value = normalise(question, typed, today)
+    value = normalise(question, typed, _NO_DAY_BEFORE)
     return Answer.given(value) if value else None
 
 

@@ -128,7 +128,6 @@ class ImportService:
     def _read(
         self, sheet: Sheet, columns: Columns, tell: Progress
     ) -> tuple[list[IntakeLine], list[RejectedLine]]:
-        today = self._clock.today()
         read: list[IntakeLine] = []
         rejected: list[RejectedLine] = []
         seen: dict[str, int] = {}
@@ -136,7 +135,7 @@ class ImportService:
             if place % _TOLD_EVERY == 0:
                 tell(place, len(sheet.lines), READING)
             try:
-                known = read_line(line, columns, today)
+                known = read_line(line, columns)
                 _refuse_twice(known, seen)
             except CellError as error:
                 rejected.append(

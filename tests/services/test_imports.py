@@ -128,6 +128,7 @@ def test_a_rehearsal_counts_and_writes_nothing(desk, imports):
         ("code_postal", "3500", "tableur"),
         ("date_naissance", "30/02/1987", "calendrier"),
         ("date_naissance", "12/03/2050", "avenir"),
+        ("date_contact", "02/03", "calendrier"),
         ("information_rgpd", "non", "information"),
         ("commentaire", "vu 1850578006084", "sécurité sociale"),
         ("identifiant_ft", "123", "identifiant"),
