@@ -10,7 +10,8 @@ import msgspec
 from plie_desktop.commands.opening import opened
 from plie_desktop.commands.output import Output
 from plie_desktop.errors import PlieError, RefusedInputError
-from plie_desktop.services.imports import ImportReport, RejectedLine
+from plie_desktop.services.import_lines import RejectedLine
+from plie_desktop.services.imports import ImportReport
 from plie_desktop.services.plain_files import require_place, write_whole
 from plie_desktop.text import N_
 

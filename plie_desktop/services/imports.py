@@ -1,14 +1,11 @@
 """Taking in a file of intakes: all of it or nothing, and twice is the same as once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from plie_desktop import reference
 from plie_desktop.clock import Clock, Ids
 from plie_desktop.imports.columns import (
     REFERENCE,
@@ -20,14 +17,16 @@ from plie_desktop.imports.columns import (
 )
 from plie_desktop.imports.intake_file import read_sheet
 from plie_desktop.imports.sheet import Sheet
-from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.changes import Changes
-from plie_desktop.models.domain.intake import Intake
-from plie_desktop.models.domain.intake_form import BY_KEY
-from plie_desktop.models.domain.participant import FileState
-from plie_desktop.models.domain.problems import Level, check
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.services.identity import Identity
+from plie_desktop.services.import_lines import (
+    LinePlan,
+    RejectedLine,
+    ReplacedAnswer,
+    plan_line,
+    write_line,
+)
 from plie_desktop.store.ports import Store, Transaction
 from plie_desktop.tasks import Progress
 from plie_desktop.text import N_
@@ -38,28 +37,13 @@ _TOLD_EVERY: Final = 50
 
 
 @dataclass(frozen=True)
-class RejectedLine:
-    """A line that was not taken.
-
-    Attributes:
-        line_number: in the file, from 1.
-        column: header of the cell concerned; empty for the whole line.
-        sentence: French message id; its places are filled from `details`.
-    """
-
-    line_number: int
-    column: str
-    sentence: str
-    details: Mapping[str, object] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True)
 class ImportReport:
     """What became of a file.
 
     Attributes:
         is_written: the base was changed as counted; else it would have been, or nothing was.
         unknown_columns: headers that mean nothing here.
+        replaced: corrections made here that gave way to a cell changed since.
     """
 
     created: int
@@ -69,16 +53,7 @@ class ImportReport:
     unknown_columns: tuple[str, ...]
     is_written: bool
     changes: Changes
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What one line would do: new answers of a file that is there, or of a new one."""
-
-    line: IntakeLine
-    participant_id: UUID | None
-    state: FileState
-    answers: Mapping[str, Answer] = field(repr=False)
+    replaced: tuple[ReplacedAnswer, ...] = ()
 
 
 class ImportService:
@@ -100,8 +75,9 @@ class ImportService:
     ) -> ImportReport:
         """Take in a file, in one transaction.
 
-        A file that is known by its `reference` is brought up to date; a cell left empty erases
-        nothing. One line that cannot be taken holds up all, unless `skip_rejected`.
+        A file that is known by its `reference` gets what the cells say since the last import and
+        did not say then; a cell left empty erases nothing. One line that cannot be taken holds up
+        all, unless `skip_rejected`.
 
         Raises:
             RefusedInputError: the file is missing, unreadable, empty, foreign or too large.
@@ -112,18 +88,16 @@ class ImportService:
         sheet = read_sheet(file)
         columns = read_columns(sheet)
         read, rejected = self._read(sheet, columns, tell)
-        if dry_run:
-            with self._store.read() as transaction:
-                plans, refused = self._planned(transaction, read)
-            return _report(plans, (*rejected, *refused), columns, is_written=False)
-        with self._store.write() as transaction:
+        with self._store.read() if dry_run else self._store.write() as transaction:
             plans, refused = self._planned(transaction, read)
             all_rejected = (*rejected, *refused)
+            if dry_run:
+                return _report(plans, all_rejected, columns)
             if all_rejected and not skip_rejected:
-                return _report((), all_rejected, columns, is_written=False)
+                return _report((), all_rejected, columns)
             touched = self._write(transaction, plans, tell)
-        report = _report(plans, all_rejected, columns, is_written=True)
-        return replace(report, changes=Changes(touched, sync=bool(touched)))
+        changes = Changes(touched, sync=bool(touched))
+        return replace(_report(plans, all_rejected, columns), is_written=True, changes=changes)
 
     def _read(
         self, sheet: Sheet, columns: Columns, tell: Progress
@@ -147,42 +121,26 @@ class ImportService:
 
     def _planned(
         self, transaction: Transaction, lines: Sequence[IntakeLine]
-    ) -> tuple[list[_Plan], list[RejectedLine]]:
+    ) -> tuple[list[LinePlan], list[RejectedLine]]:
         today = self._clock.today()
-        plans: list[_Plan] = []
+        plans: list[LinePlan] = []
         refused: list[RejectedLine] = []
         for line in lines:
-            participant_id = transaction.participants.by_reference(line.reference)
-            known = transaction.intakes.get(participant_id) if participant_id else None
-            before = known.answers if known else {}
-            new = {key: one for key, one in line.answers.items() if before.get(key) != one}
-            after = _intake({**before, **line.answers})
-            rejection = _rejection(line, after, today) if new else None
-            if rejection is not None:
-                refused.append(rejection)
-                continue
-            state = FileState.INTAKE if after.missing else FileState.TO_COMMISSION
-            plans.append(_Plan(line, participant_id if known else None, state, new))
+            plan = plan_line(transaction, line, self._ids, today)
+            if isinstance(plan, RejectedLine):
+                refused.append(plan)
+            else:
+                plans.append(plan)
         return plans, refused
 
     def _write(
-        self, transaction: Transaction, plans: Sequence[_Plan], tell: Progress
+        self, transaction: Transaction, plans: Sequence[LinePlan], tell: Progress
     ) -> frozenset[UUID]:
-        touched: set[UUID] = set()
         for place, plan in enumerate(plans):
             if place % _TOLD_EVERY == 0:
                 tell(place, len(plans), WRITING)
-            participant_id = plan.participant_id
-            if participant_id is None:
-                participant_id = self._ids.new()
-                transaction.intakes.create(
-                    participant_id, state=plan.state, reference=plan.line.reference
-                )
-            elif not plan.answers:
-                continue
-            transaction.intakes.put(participant_id, dict(plan.answers))
-            touched.add(participant_id)
-        return frozenset(touched)
+            write_line(transaction, plan)
+        return frozenset(plan.participant_id for plan in plans if plan.changes)
 
 
 def _nobody(_done: int, _total: int | None, _sentence: str) -> None:
@@ -199,33 +157,18 @@ def _refuse_twice(line: IntakeLine, seen: dict[str, int]) -> None:
         )
 
 
-def _intake(answers: Mapping[str, Answer]) -> Intake:
-    return Intake(UUID(int=0), answers=MappingProxyType(dict(answers)))
-
-
-def _rejection(line: IntakeLine, intake: Intake, today: date) -> RejectedLine | None:
-    """Why a line is turned away; None when it may be taken."""
-    stops = next((p for p in check(intake, today, reference.load) if p.level is Level.STOPS), None)
-    if stops is None:
-        return None
-    return RejectedLine(line.number, BY_KEY[stops.field].column, stops.sentence, stops.details)
-
-
 def _report(
-    plans: Sequence[_Plan],
-    rejected: Sequence[RejectedLine],
-    columns: Columns,
-    *,
-    is_written: bool,
+    plans: Sequence[LinePlan], rejected: Sequence[RejectedLine], columns: Columns
 ) -> ImportReport:
-    created = sum(plan.participant_id is None for plan in plans)
-    unchanged = sum(plan.participant_id is not None and not plan.answers for plan in plans)
+    created = sum(plan.is_new for plan in plans)
+    changed = sum(plan.changes for plan in plans)
     return ImportReport(
         created=created,
-        updated=len(plans) - created - unchanged,
-        unchanged=unchanged,
+        updated=changed - created,
+        unchanged=len(plans) - changed,
         rejected=tuple(sorted(rejected, key=lambda line: line.line_number)),
         unknown_columns=columns.unknown,
-        is_written=is_written,
+        is_written=False,
         changes=Changes(),
+        replaced=tuple(one for plan in plans for one in plan.replaced),
     )

@@ -251,7 +251,7 @@ def draft_key(participant_id: UUID, place: str) -> str:
 
 
 class Local(Protocol):
-    """What stays on this laptop: preferences, bookmark, identity, drafts.
+    """What stays on this laptop: preferences, bookmark, identity, drafts, what files said.
 
     The store itself reads two keys: `device` (UTF-8), the prefix of the numbers it gives, and
     `staff` (16 bytes), the person who takes the intakes. Values under a `file_key` leave this
