@@ -26,6 +26,8 @@ from plie_desktop.store.ports import Transaction, file_key
 MEMORY: Final = "import"
 """Name of the local value of a file that holds what was last said of the person."""
 
+_BEFORE_COMMISSION: Final = (FileState.LEAD, FileState.INTAKE)
+
 
 @dataclass(frozen=True)
 class RejectedLine:
@@ -62,7 +64,7 @@ class LinePlan:
 
     Attributes:
         answers: those to be written.
-        state: that of a new file.
+        state: the state to be written; None: the file stays in its own.
         memory: what to remember; None: it is remembered already.
     """
 
@@ -104,6 +106,9 @@ def write_line(transaction: Transaction, plan: LinePlan) -> None:
     name = plan.participant_id
     if plan.is_new and plan.state:
         transaction.intakes.create(name, state=plan.state, reference=plan.reference)
+    elif plan.state:
+        entry_on = transaction.participants.entry_on(name)
+        transaction.participants.set_state(name, plan.state, entry_on)
     if plan.answers:
         transaction.intakes.put(name, dict(plan.answers))
     if plan.memory is not None:
@@ -151,15 +156,19 @@ def _replaced(
 def _judged(
     plan: LinePlan, line: IntakeLine, known: Intake, today: date
 ) -> LinePlan | RejectedLine:
-    """The plan, unless its answers bring something wrong.
+    """The plan, unless its answers bring something wrong; with the next state if they complete.
 
-    What is wrong in the base already is no fault of the line.
+    What is wrong in the base already is no fault of the line. A file that was ready for the
+    commission stays with whoever takes the intake; one further on never returns.
     """
     after = replace(known, answers=MappingProxyType({**known.answers, **plan.answers}))
     were, are = _stops(known, today), _stops(after, today)
     brought = [one for one in are if one.field in plan.answers or one not in were]
     if brought:
         return _rejected(line, brought[0])
+    was_ready, is_ready = not (known.missing or were), not (after.missing or are)
+    if known.state in _BEFORE_COMMISSION and is_ready and not was_ready:
+        return replace(plan, state=FileState.TO_COMMISSION)
     return plan
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from plie_desktop import paths
 from plie_desktop.models.domain.answers import LATER
+from plie_desktop.models.domain.participant import FileState
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.services.import_lines import ReplacedAnswer
 from plie_desktop.store.ports import file_key
@@ -241,7 +242,33 @@ def test_an_answer_to_be_asked_later_is_a_correction_too(desk, take):
     assert desk.value(subject, "sex") == "F"
 
 
-# What is wrong
+# The state of the file
+
+
+def state(desk) -> FileState:
+    return desk.services.participants.file(id_of(desk, "A1")).line.state
+
+
+def test_a_corrected_file_that_completes_an_intake_moves_it_on(desk, take):
+    take(**PART)
+    assert state(desk) is FileState.INTAKE
+    assert counts(take(**WHOLE)) == (0, 1, 0, 0)
+    assert state(desk) is FileState.TO_COMMISSION
+    assert counts(take(**PART)) == (0, 0, 1, 0)
+    assert state(desk) is FileState.TO_COMMISSION
+
+
+def test_one_that_leaves_it_incomplete_does_not(desk, take):
+    take(prenom="Lou")
+    take(**PART)
+    assert state(desk) is FileState.INTAKE
+
+
+def test_a_wrong_answer_put_right_completes_too(desk, take):
+    take(**PART)
+    desk.answer(id_of(desk, "A1"), phone="0639980101", postcode="44000")
+    take(**(PART | {"code_postal": "35200"}))
+    assert state(desk) is FileState.TO_COMMISSION
 
 
 def test_a_wrong_answer_of_here_holds_up_no_line_that_does_not_give_it(desk, take):
@@ -249,6 +276,7 @@ def test_a_wrong_answer_of_here_holds_up_no_line_that_does_not_give_it(desk, tak
     desk.answer(id_of(desk, "A1"), postcode="44000")
     assert counts(take(**WHOLE)) == (0, 1, 0, 0)
     assert desk.value(id_of(desk, "A1"), "phone") == "0639980101"
+    assert state(desk) is FileState.INTAKE
 
 
 def test_a_wrong_cell_is_turned_away_even_where_the_answer_was_wrong(desk, take):
@@ -256,6 +284,26 @@ def test_a_wrong_cell_is_turned_away_even_where_the_answer_was_wrong(desk, take)
     desk.answer(id_of(desk, "A1"), postcode="44000")
     (line,) = take(**(PART | {"code_postal": "44100"})).rejected
     assert line.column == "code_postal"
+
+
+def test_an_intake_completed_here_is_left_to_who_takes_it(desk, take):
+    take(**PART)
+    desk.answer(id_of(desk, "A1"), phone="0639980101")
+    assert counts(take(**PART, sexe="F")) == (0, 1, 0, 0)
+    assert state(desk) is FileState.INTAKE
+
+
+@pytest.mark.parametrize("before", FileState)
+def test_a_file_further_on_stays_where_it_is(desk, take, before):
+    take(**PART)
+    with desk.store.write() as transaction:
+        subject = transaction.participants.by_reference("A1")
+        transaction.participants.set_state(subject, before, "2026-11-01")
+    assert counts(take(**WHOLE)) == (0, 1, 0, 0)
+    is_early = before in {FileState.LEAD, FileState.INTAKE}
+    assert state(desk) is (FileState.TO_COMMISSION if is_early else before)
+    with desk.store.read() as transaction:
+        assert transaction.participants.entry_on(subject) == "2026-11-01"
 
 
 # Between laptops
