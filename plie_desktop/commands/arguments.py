@@ -118,6 +118,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 
 
 def _add_import(command: argparse.ArgumentParser, words: Words) -> None:
+    command.description = words.say(
+        N_("Un dossier connu reçoit les cellules changées ; une cellule vidée n’efface rien.")
+    )
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument(
         "--dry-run", action="store_true", help=words.say(N_("dire sans rien enregistrer"))

@@ -55,6 +55,11 @@ class ImportReport:
     changes: Changes
     replaced: tuple[ReplacedAnswer, ...] = ()
 
+    @property
+    def lines(self) -> int:
+        """Lines that were understood or turned away."""
+        return self.created + self.updated + self.unchanged + len(self.rejected)
+
 
 class ImportService:
     """Reads files of intakes into the base."""
@@ -91,10 +96,10 @@ class ImportService:
         with self._store.read() if dry_run else self._store.write() as transaction:
             plans, refused = self._planned(transaction, read)
             all_rejected = (*rejected, *refused)
-            if dry_run:
-                return _report(plans, all_rejected, columns)
             if all_rejected and not skip_rejected:
                 return _report((), all_rejected, columns)
+            if dry_run:
+                return _report(plans, all_rejected, columns)
             touched = self._write(transaction, plans, tell)
         changes = Changes(touched, sync=bool(touched))
         return replace(_report(plans, all_rejected, columns), is_written=True, changes=changes)

@@ -1,13 +1,17 @@
 """Each command: what it prints where, and the code it ends with."""
 
 import os
+from argparse import Namespace
 
 import pytest
 
 from plie_desktop import paths
+from plie_desktop.commands.opening import opened
 from plie_desktop.commands.running import main
+from plie_desktop.models.domain.answers import Answer
 from plie_desktop.services.door_parts import make_vault
 from plie_desktop.store.examination import STRAY
+from plie_desktop.text import words
 from tests.support.laptops import PASSPHRASE, tools
 from tests.support.stores import BaseFile, by_hand
 
@@ -104,6 +108,60 @@ def test_a_rehearsal_of_an_import_writes_nothing(practice):
     done = practice("--json", "import", SAMPLE, "--dry-run")
     assert (done.code, done.document["created"], done.document["written"]) == (0, 60, False)
     assert len(practice("--json", "participants").document) == 12
+
+
+def correct(vault, reference: str, **answers: str) -> None:
+    """Someone corrects answers in the program."""
+    with opened(
+        Namespace(vault=vault, passphrase_file=vault.with_name("passphrase.txt")), words("fr")
+    ) as services:
+        (found,) = services.participants.find(reference)
+        for key, value in answers.items():
+            services.intakes.answer(found.id, key, Answer.given(value))
+
+
+def test_a_correction_that_gives_way_is_counted_and_named(practice, tmp_path, vault):
+    first, corrected = tmp_path / "first.csv", tmp_path / "corrected.csv"
+    first.write_text("reference;nom_naissance;telephone\nA1;Zyx;0639980101\n", encoding="utf-8")
+    corrected.write_text("reference;nom_naissance;telephone\nA1;Zyx;0639980102\n", encoding="utf-8")
+    assert practice("import", first).code == 0
+    correct(vault, "zyx", phone="0639980155")
+    assert practice("--json", "import", first).document["unchanged"] == 1
+    done = practice("--json", "import", corrected, "--dry-run")
+    assert done.document["replaced"] == [{"line": 2, "column": "telephone"}]
+    done = practice("import", corrected)
+    assert done.code == 0
+    assert "Corrections faites ici et remplacées\t1\n" in done.out
+    assert "Ligne 2, telephone\tCette réponse a été corrigée ici" in done.out
+    assert "06399801" not in done.out + done.err
+
+
+def test_a_rehearsal_says_that_it_was_one(practice):
+    assert "essai" in practice("import", SAMPLE, "--dry-run").err
+    assert "essai" not in practice("import", SAMPLE).err
+
+
+def test_a_file_of_columns_alone_is_told(practice, tmp_path):
+    file = tmp_path / "columns.csv"
+    file.write_text("reference;prenom\n", encoding="utf-8")
+    done = practice("import", file)
+    assert done.code == 0
+    assert "personne" in done.err
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, "c0, c1."), (200, "c9, et 190 autres.")])
+def test_columns_left_aside_are_named_as_long_as_one_reads_them(practice, tmp_path, count, told):
+    header = ";".join(("reference", "prenom", *(f"c{number}" for number in range(count))))
+    file = tmp_path / "columns.csv"
+    file.write_text(f"{header}\nA1;Lou\n", encoding="utf-8")
+    assert practice("import", file).err.endswith(f"{told}\n")
+
+
+def test_help_of_the_import_says_that_an_empty_cell_erases_nothing(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["import", "--help"])
+    assert ended.value.code == 0
+    assert "n’efface rien" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(

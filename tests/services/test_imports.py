@@ -198,3 +198,14 @@ def test_progress_is_told(imports):
 def test_a_file_of_something_else_is_told(imports, write):
     with pytest.raises(RefusedInputError, match="fichier d’accueils"):
         imports.run(write(("a", "b"), ("1", "2")))
+
+
+@pytest.mark.parametrize("skip_rejected", [False, True])
+def test_a_rehearsal_tells_what_the_import_would_do(imports, write, skip_rejected):
+    rows = (("A1", "Lou", "12/03/1987"), ("A2", "Noa", "31/02/1987"))
+    file = write(("reference", "prenom", "date_naissance"), *rows)
+    rehearsed, done = (
+        imports.run(file, dry_run=dry_run, skip_rejected=skip_rejected) for dry_run in (True, False)
+    )
+    assert counts(rehearsed) == counts(done) == (int(skip_rejected), 0, 0, 1)
+    assert (rehearsed.is_written, done.is_written) == (False, skip_rejected)
