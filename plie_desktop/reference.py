@@ -1,22 +1,27 @@
-"""Official code lists: codes and French labels. Every room above may come in.
+"""Official code lists: codes, French labels, and what people read in their language.
 
-The CSV files under `resources/reference/` carry their source and status in their first lines;
-countries and languages come from the CLDR data that Babel ships.
+Every room above may come in. The CSV files under `resources/reference/` carry their source and
+status in their first lines; countries and languages come from the CLDR data that Babel ships.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from plie_desktop import paths
-from plie_desktop.text import N_
+from plie_desktop.text import N_, Words
 
 
 @dataclass(frozen=True)
 class Code:
-    """One entry of a list; `more` holds the list's other columns as they stand."""
+    """One entry of a list.
+
+    Attributes:
+        label: its French label, as files of intakes and kept texts have it; people read `said`.
+        more: the list's other columns as they stand.
+    """
 
     code: str
     label: str
@@ -34,12 +39,30 @@ class CodeList:
         return iter(self.codes)
 
     def label(self, code: str) -> str:
-        """The label of a code, or the code itself when this version does not know it."""
-        found = _index(self.name).get(code)
+        """The French label of a code, or the code itself when this version does not know it."""
+        found = self.find(code)
         return found.label if found else code
 
     def find(self, code: str) -> Code | None:
         return _index(self.name).get(code)
+
+    def said(self, code: str, words: Words) -> str:
+        """The label people read, in their language; an unknown code stays as it is."""
+        found = self.find(code)
+        return self._said(found, words) if found else code
+
+    def lines(self, words: Words) -> tuple[tuple[str, str], ...]:
+        """All codes with the labels people read, in the order in which these are listed."""
+        found = ((code.code, self._said(code, words)) for code in self.codes)
+        return tuple(_by_name(found) if self.name == _COUNTRIES else found)
+
+    def reworded(self, text: str, words: Words) -> str:
+        """A text kept as the French label of a code, as people read it; any other stays."""
+        found = _by_label(self.name).get(text)
+        return self._said(found, words) if found else text
+
+    def _said(self, code: Code, words: Words) -> str:
+        return _translated(self.name, words.language).get(code.code) or words.say(code.label)
 
 
 @dataclass(frozen=True)
@@ -87,7 +110,13 @@ _LANGUAGES: Final = (
 )
 
 # CLDR has these only as forms of another language.
-_NAMED_HERE: Final = {"prs": "dari", "kmr": "kurmandji"}
+_NAMED_HERE: Final = {
+    "fr": {"prs": "dari", "kmr": "kurmandji"},
+    "en": {"prs": "Dari", "kmr": "Kurmanji"},
+}
+
+_COUNTRIES: Final = "countries"
+_LANGUAGE_NAMES: Final = "languages"
 
 
 @lru_cache(maxsize=32)
@@ -99,10 +128,11 @@ def load(name: str) -> CodeList:
     """
     if name in _OWN:
         return CodeList(name, tuple(Code(code, label) for code, label in _OWN[name]))
-    if name == "countries":
+    if name == _COUNTRIES:
         return CodeList(name, tuple(_countries()))
-    if name == "languages":
-        return CodeList(name, tuple(_languages()))
+    if name == _LANGUAGE_NAMES:
+        named = _languages("fr")
+        return CodeList(name, tuple(Code(code, label) for code, label in named.items()))
     source = _SOURCES[name]
     codes = [
         Code(row[source.code], row[source.label], row)
@@ -119,29 +149,53 @@ def _index(name: str) -> Mapping[str, Code]:
     return {code.code: code for code in load(name)}
 
 
+@lru_cache(maxsize=32)
+def _by_label(name: str) -> Mapping[str, Code]:
+    return {code.label: code for code in load(name)}
+
+
+@lru_cache(maxsize=64)
+def _translated(name: str, language: str) -> Mapping[str, str]:
+    """Labels by code that a list itself has in another language; the catalogue says the rest."""
+    if language == "fr":
+        return {}
+    if name == _COUNTRIES:
+        return _territories(language)
+    if name == _LANGUAGE_NAMES:
+        return _languages(language)
+    column = f"label_{language}"
+    return {code.code: code.more[column] for code in load(name) if column in code.more}
+
+
 def _rows(file: str) -> Iterator[dict[str, str]]:
     with paths.resource("reference", file).open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(line for line in stream if not line.startswith("#"))
 
 
 def _countries() -> Iterator[Code]:
-    from babel import Locale  # noqa: PLC0415 - slow to import, and few pages need it
-
     # Two-letter alphabetic codes only: CLDR also names continents and groupings of countries.
     groupings = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-    named = [
+    named = (
         (code, label)
-        for code, label in Locale("fr").territories.items()
+        for code, label in _territories("fr").items()
         if len(code) == 2 and code.isalpha() and code not in groupings  # noqa: PLR2004 - as said
-    ]
-    named.sort(key=lambda pair: (pair[0] != "FR", pair[1]))
-    for code, label in named:
+    )
+    for code, label in _by_name(named):
         yield Code(code, label)
 
 
-def _languages() -> Iterator[Code]:
+def _by_name(countries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(countries, key=lambda pair: (pair[0] != "FR", pair[1]))
+
+
+def _territories(language: str) -> Mapping[str, str]:
+    from babel import Locale  # noqa: PLC0415 - slow to import, and few pages need it
+
+    return Locale(language).territories
+
+
+def _languages(language: str) -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415 - as above
 
-    known = {**Locale("fr").languages, **_NAMED_HERE}
-    for code in _LANGUAGES.split():
-        yield Code(code, known.get(code, code).capitalize())
+    known = {**Locale(language).languages, **_NAMED_HERE[language]}
+    return {code: known.get(code, code).capitalize() for code in _LANGUAGES.split()}
