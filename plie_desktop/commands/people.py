@@ -150,7 +150,8 @@ def _steps(file: ParticipantFile, words: Words) -> "Iterator[tuple[str, ...]]":
     for step in file.pathway.steps:
         end = shown_date(step.ends_on) if step.ends_on else ""
         state = words.say(STEP_STATE_LABELS[step.state])
-        yield shown_date(step.starts_on), end, step.title, step.operator, state
+        title = reference.load("step_types").reworded(step.title, words)
+        yield shown_date(step.starts_on), end, title, step.operator, state
     for gap in file.pathway.gaps:
         end = shown_date(gap.ends_on) if gap.ends_on else ""
         days = words.count("{n} jour sans étape", "{n} jours sans étape", gap.days)

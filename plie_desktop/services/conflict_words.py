@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from plie_desktop import reference, text
+from plie_desktop import reference
 from plie_desktop.models.domain.answer_words import ANSWER_STATE_LABELS, value_words
 from plie_desktop.models.domain.dates import from_iso, shown_date
 from plie_desktop.models.domain.intake_form import BY_KEY, FIELDS
@@ -17,7 +17,7 @@ from plie_desktop.models.domain.records import Kind
 from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
 from plie_desktop.models.domain.stored_conflict import Candidate, StoredConflict
 from plie_desktop.models.domain.sync_state import Conflict
-from plie_desktop.text import N_
+from plie_desktop.text import N_, Words
 
 Values = Mapping[str, str | None]
 NameOf = Callable[[UUID], str]
@@ -67,12 +67,12 @@ class _Paper(msgspec.Struct):
     data_date: str = ""
 
 
-def in_words(stored: StoredConflict, name_of: NameOf) -> Conflict:
+def in_words(stored: StoredConflict, name_of: NameOf, words: Words) -> Conflict:
     """The conflict as its page says it; `name_of` gives the name of a colleague."""
     candidate = stored.candidates[-1] if stored.candidates else Candidate({}, "", None)
 
     def say(values: Values) -> str:
-        return _shown(stored, values, name_of)
+        return _shown(stored, values, name_of, words)
 
     return Conflict(
         id=stored.id,
@@ -97,41 +97,42 @@ def label(stored: StoredConflict) -> str:
     return _UNIT_LABELS.get((stored.kind, stored.unit), _ANY)
 
 
-def _shown(stored: StoredConflict, values: Values, name_of: NameOf) -> str:
+def _shown(stored: StoredConflict, values: Values, name_of: NameOf, words: Words) -> str:
     if stored.kind is Kind.ANSWER:
-        return _answer(stored, values)
+        return _answer(stored, values, words)
     order = {field.key: place for place, field in enumerate(FIELDS)}
     parts = [
-        _cell(stored.kind, column, value, name_of)
+        _cell(stored.kind, column, value, name_of, words)
         for column, value in sorted(values.items(), key=lambda cell: order.get(cell[0], 0))
         if value
     ]
     return " ".join(parts) if parts else NOTHING
 
 
-def _answer(stored: StoredConflict, values: Values) -> str:
+def _answer(stored: StoredConflict, values: Values, words: Words) -> str:
     not_given = _NOT_GIVEN.get(values.get("state") or "")
     if not_given is not None:
-        return not_given
+        return words.say(not_given)
     value, field = values.get("value") or "", BY_KEY.get(stored.question)
     if not value or field is None:
         return value or NOTHING
-    return value_words(field, value, reference.load, text.words("fr"))
+    return value_words(field, value, reference.load, words)
 
 
-def _cell(kind: Kind, column: str, value: str, name_of: NameOf) -> str:
+def _cell(kind: Kind, column: str, value: str, name_of: NameOf, words: Words) -> str:
     if kind is Kind.PARTICIPANT and column in BY_KEY:
-        return value_words(BY_KEY[column], value, reference.load, text.words("fr"))
+        return value_words(BY_KEY[column], value, reference.load, words)
     if column in _PEOPLE:
         return _person(value, name_of)
     if (kind, column) == (Kind.PLAN, "language"):
-        return reference.load("languages").label(value)
+        return reference.load("languages").said(value, words)
     if (kind, column) == (Kind.PLAN, "content"):
         return _day_of_paper(value)
     day = from_iso(value)
     if day is not None:
         return shown_date(day)
-    return _CODES.get((kind, column), {}).get(value, value)
+    known = _CODES.get((kind, column), {}).get(value)
+    return words.say(known) if known else value
 
 
 def _day_of_paper(content: str) -> str:

@@ -140,10 +140,6 @@ class ParticipantService:
             )
         return Changes(frozenset({participant_id}), sync=True)
 
-    def code_label(self, list_name: str, code: str) -> str:
-        """The French label of a code, which is a message id."""
-        return reference.load(list_name).label(code)
-
     def _require_assigning(self) -> None:
         if not may_assign(self._identity.role):
             raise NotAllowedError(

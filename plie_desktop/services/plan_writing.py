@@ -127,7 +127,7 @@ class PlanText:
     def _step(self, step: Step, today: date) -> PlanStep:
         is_running = step.starts_on <= today and (step.ends_on is None or step.ends_on >= today)
         return PlanStep(
-            title=step.title,
+            title=reference.load("step_types").reworded(step.title, self.words),
             operator=step.operator,
             place=step.place,
             starts_on=step.starts_on,
@@ -148,4 +148,4 @@ class PlanText:
         return self._label_of(list_name, value) if value else ""
 
     def _label_of(self, list_name: str, code: str) -> str:
-        return self.words.say(reference.load(list_name).label(code))
+        return reference.load(list_name).said(code, self.words)

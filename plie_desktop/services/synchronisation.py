@@ -106,7 +106,7 @@ class SyncService:
         with self._store.read() as transaction:
             return transaction.outbox.waiting_files()
 
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def conflicts(self, words: Words) -> tuple[Conflict, ...]:
         """Open conflicts in words."""
         with self._store.read() as transaction:
 
@@ -115,7 +115,7 @@ class SyncService:
                 return member.name if member else ""
 
             return tuple(
-                conflict_words.in_words(one, name_of) for one in transaction.conflicts.open()
+                conflict_words.in_words(one, name_of, words) for one in transaction.conflicts.open()
             )
 
     def settle(self, conflict_id: UUID, decision: Decision) -> Changes:

@@ -12,6 +12,7 @@ from plie_desktop.models.domain.answers import Answer
 from plie_desktop.services.door_parts import make_vault
 from plie_desktop.store.examination import STRAY
 from plie_desktop.text import words
+from tests.support.labels import left_french
 from tests.support.laptops import PASSPHRASE, tools
 from tests.support.stores import BaseFile, by_hand
 
@@ -56,6 +57,15 @@ def test_a_file_is_read_with_its_labels(practice):
     assert "Date de naissance\t" in told
     assert "Logement\tNe sait pas" in told
     assert "Personne référente\tCamille Exemple" in told
+
+
+def test_a_file_is_read_in_english(practice):
+    number = practice("--json", "participants", "search", "lavande").document[0]["number"]
+    told = practice("--language", "en", "participants", "show", number).out
+    answers = dict(line.split("\t") for line in told.splitlines() if line.count("\t") == 1)
+    assert answers["Work situation"] in {"Looking for a job", "Working out a career plan"}
+    assert answers["Languages spoken"].startswith("French")
+    assert not [label for answer in answers.values() for label in left_french(answer)]
 
 
 def test_nobody_by_that_number_is_told(practice):

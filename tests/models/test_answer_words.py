@@ -31,5 +31,6 @@ def test_an_answer_is_said_as_people_read_it(key, answer, expected):
 
 def test_it_is_said_in_the_language_asked_for():
     assert said("disability", Answer.given("oui"), ENGLISH) == "Yes"
+    assert said("transport", Answer.given("TC|COVOIT"), ENGLISH) == "Public transport, Lift sharing"
     assert said("email", LATER, ENGLISH) == ENGLISH.say(ANSWER_STATE_LABELS[AnswerState.LATER])
     assert said("email", LATER, ENGLISH) != said("email", LATER)

@@ -13,6 +13,7 @@ from plie_desktop.services.session import VaultDoor
 from plie_desktop.sync import pace
 from plie_desktop.sync.client import SyncClient
 from plie_desktop.sync.refusals import STALLED
+from plie_desktop.text import words
 from tests.support.laptops import PASSPHRASE, Desk, enrolled
 
 pytestmark = pytest.mark.postgres
@@ -56,7 +57,7 @@ def test_an_old_vault_put_back_receives_what_was_written_since(copies):
     old.sync()
 
     assert old.value(person, "birth_name") == "Diallo"
-    assert old.services.synchronisation.conflicts() == ()
+    assert old.services.synchronisation.conflicts(words("fr")) == ()
 
 
 def test_what_is_typed_in_an_old_vault_after_an_exchange_reaches_headquarters(copies, headquarters):
@@ -114,7 +115,7 @@ def test_the_same_field_written_in_both_copies_is_to_settle(copies):
     one.sync()
 
     assert other.sync().to_settle == 1
-    (conflict,) = other.services.synchronisation.conflicts()
+    (conflict,) = other.services.synchronisation.conflicts(words("fr"))
     assert {conflict.shown_current, conflict.shown_candidate} == {"Diallo", "Djallo"}
 
 

@@ -116,8 +116,3 @@ def test_outreach_neither_assigns_nor_admits(desk):
         services.participants.set_referent(person, None)
     with pytest.raises(NotAllowedError):
         services.participants.admit(person, date(2026, 11, 2))
-
-
-def test_codes_are_read_by_their_labels(participants):
-    assert participants.code_label("origins", "CCAS") == "CCAS / CIAS"
-    assert participants.code_label("origins", "NOUVEAU") == "NOUVEAU"

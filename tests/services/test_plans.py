@@ -17,8 +17,9 @@ from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.services.pathways import StepDraft
-from plie_desktop.services.plans import ALL_SECTIONS, PlanChoices
-from tests.documents.reading import read_pdf, spaceless
+from plie_desktop.services.plans import ALL_SECTIONS, SECTION_LABELS, PlanChoices
+from tests.documents.reading import read_pdf, spaceless, text_of
+from tests.support.labels import left_french, whole_file
 
 FRENCH = PlanChoices()
 
@@ -168,6 +169,18 @@ def test_a_whole_plan_lacks_nothing(desk, plans, person):
         person, None, "2026-12-01T14:30", "Bureau", InterviewState.PLANNED, ""
     )
     assert plans.missing(person) == ()
+
+
+def test_a_plan_in_english_says_no_label_in_french(desk, plans):
+    person = whole_file(desk.services, date(2026, 9, 1))
+    brakes = desk.services.participants.file(person).intake.answers["brakes"].values
+    everything = PlanChoices("en", frozenset(SECTION_LABELS), frozenset(brakes))
+    pdf = plans.render(plans.prepare(person, everything), "en")
+    said = " ".join(text_of(pdf).split())
+    for label in ("Looking for a job", "Limited hours", "AM (moped)", "On foot"):
+        assert label in said
+    assert "Social and work assessment" in said
+    assert left_french(said) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

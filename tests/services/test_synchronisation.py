@@ -21,6 +21,7 @@ from plie_desktop.services.signing_key import read_key
 from plie_desktop.sync import batches
 from plie_desktop.sync.address import read_address
 from plie_desktop.tasks import Cancel, Lane, Lanes
+from plie_desktop.text import words
 from tests.support.laptops import enrolled, live_headquarters
 
 pytestmark = pytest.mark.postgres
@@ -56,7 +57,7 @@ def test_disjoint_edits_meet_without_a_conflict(enrol):
     for desk in (anna, bilal):
         assert desk.value(person, "birth_date") == "1987-03-12"
         assert desk.value(person, "labour_status") == "interim"
-        assert desk.services.synchronisation.conflicts() == ()
+        assert desk.services.synchronisation.conflicts(words("fr")) == ()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_a_conflict_is_seen_by_both_and_settled_once(enrol, decision, kept):
     anna.sync()
 
     for desk in (anna, bilal):
-        (conflict,) = desk.services.synchronisation.conflicts()
+        (conflict,) = desk.services.synchronisation.conflicts(words("fr"))
         assert conflict.label == "Date de naissance"
         assert (conflict.shown_current, conflict.shown_candidate) == ("12/03/1987", "12/03/1978")
         assert (conflict.current_by, conflict.candidate_by) == ("Anna Le Goff", "Bilal Roy")
@@ -82,7 +83,7 @@ def test_a_conflict_is_seen_by_both_and_settled_once(enrol, decision, kept):
     anna.sync(), bilal.sync(), anna.sync()
 
     for desk in (anna, bilal):
-        assert desk.services.synchronisation.conflicts() == ()
+        assert desk.services.synchronisation.conflicts(words("fr")) == ()
         assert desk.value(person, "birth_date") == kept
 
 

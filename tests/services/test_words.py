@@ -98,8 +98,8 @@ def conflict(kind, unit, current, other, question="", base=None):
     )
 
 
-def said(stored):
-    told = in_words(stored, lambda staff: "Camille" if staff == ID else "")
+def said(stored, language="fr"):
+    told = in_words(stored, lambda staff: "Camille" if staff == ID else "", words(language))
     return told.label, told.shown_base, told.shown_current, told.shown_candidate
 
 
@@ -187,3 +187,26 @@ def test_every_column_that_may_be_in_conflict_has_a_name():
 )
 def test_every_state_has_a_word(states, labels):
     assert set(labels) == set(states)
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        (
+            conflict(Kind.ANSWER, "answer",
+                     {"field": "licences", "state": "given", "value": "B|COURS"},
+                     {"field": "licences", "state": "unknown", "value": ""}, "licences"),
+            ("Permis", NOTHING, "B, Learning to drive", "Does not know"),
+        ),
+        (
+            conflict(Kind.PARTICIPANT, "sex", {"sex": "F"}, {"sex": "X"}),
+            ("Sexe", NOTHING, "Woman", "Other"),
+        ),
+        (
+            conflict(Kind.STEP, "state", {"state": "STARTED"}, {"state": "ABANDONED"}),
+            ("État de l’étape", NOTHING, "Under way", "Given up"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_conflict_is_told_in_the_language_of_who_reads(stored, expected):
+    assert said(stored, "en") == expected

@@ -5,7 +5,7 @@ A page that joins `Place` joins these tests by itself.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -19,6 +19,7 @@ from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.theme import Theme
 from plie_desktop.views.unlock.page import UnlockPage
 from plie_desktop.views.widgets.rail import RailButton
+from tests.support.labels import french_labels, whole_file
 from tests.support.page_rules import (
     HEIGHT,
     WIDTH,
@@ -192,9 +193,15 @@ def test_every_page_has_room_for_longer_words(qtbot, build):
     assert not found, "\n".join(found)
 
 
-def test_every_page_has_room_in_english(qtbot, build):
+def in_english(page: QWidget) -> list[str]:
+    return [*lacking_room(page), *french_labels(page)]
+
+
+def test_every_page_has_room_in_english_and_says_no_label_in_french(qtbot, build):
     work = build(text.words("en"))
-    found = wrong(behind_the_door(work, qtbot), lacking_room)
+    someone = whole_file(work.services, date(2026, 2, 2))
+    assert person(work) == someone
+    found = wrong(behind_the_door(work, qtbot), in_english)
     assert not found, "\n".join(found)
     spoken = {button.text() for button in work.work.window.findChildren(RailButton)}
     assert {"Today", "Participants"} <= spoken

@@ -30,4 +30,4 @@ def value_words(field: Field, value: str, codes: Codes, words: Words) -> str:
     if not field.choices:
         return shown(field, value)
     known = codes(field.choices)
-    return ", ".join(words.say(known.label(code)) for code in value.split(SEPARATOR) if code)
+    return ", ".join(known.said(code, words) for code in value.split(SEPARATOR) if code)

@@ -69,7 +69,7 @@ class StandButton(Button):
         origin = self._answers.get("origin")
         if origin is None or not origin.value:
             return ""
-        return self._words.say(reference.load("origins").label(origin.value))
+        return reference.load("origins").said(origin.value, self._words)
 
 
 def _joined(*parts: str) -> str:

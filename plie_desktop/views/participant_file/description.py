@@ -37,7 +37,7 @@ from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.file_states import file_state, record_state
 from plie_desktop.views.widgets.meeting_words import meeting_moment
 from plie_desktop.views.widgets.plan_states import plan_state
-from plie_desktop.views.widgets.step_states import gap_level, step_state
+from plie_desktop.views.widgets.step_states import gap_level, step_state, step_title
 
 if TYPE_CHECKING:
     from plie_desktop.services.participants import ParticipantFile
@@ -119,11 +119,11 @@ def _pathway(pathway: Pathway, today: date, words: Words) -> Iterator[NoteLine]:
     filling = [step for step in pathway.steps if step.state in FILLS_TIME]
     now = [s for s in filling if s.starts_on <= today and (s.ends_on or today) >= today]
     for step in now:
-        yield NoteLine(step.title, _days(step, words), step_state(words, step.state))
+        yield NoteLine(step_title(words, step), _days(step, words), step_state(words, step.state))
     coming = next((step for step in filling if step.starts_on > today), None)
     if coming is not None:
         when = words.say("ensuite, à partir du {day}", day=shown_date(coming.starts_on))
-        yield NoteLine(coming.title, when, step_state(words, coming.state))
+        yield NoteLine(step_title(words, coming), when, step_state(words, coming.state))
     for gap in pathway.gaps:
         if gap.ends_on is None or gap.ends_on >= today:
             since = words.say("depuis le {day}", day=shown_date(gap.starts_on))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from uuid import UUID
 
+from plie_desktop import reference
 from plie_desktop.models.domain.step import Step, StepState
 
 
@@ -76,11 +77,12 @@ class Draft:
 
 
 def typed_from(step: Step) -> TypedStep:
-    """A step as its editor shows it."""
+    """A step as its editor shows it: one that was given no title has none."""
+    kind = reference.load("step_types").label(step.type_code)
     return TypedStep(
         step.id,
         step.type_code,
-        step.title,
+        "" if step.title == kind else step.title,
         step.operator,
         step.place,
         step.starts_on.isoformat(),

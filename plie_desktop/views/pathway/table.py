@@ -24,7 +24,7 @@ from plie_desktop.views.pathway.drafts import TypedStep, typed_from
 from plie_desktop.views.qt import looks, tips
 from plie_desktop.views.widgets.chip import State
 from plie_desktop.views.widgets.data_table import ROW, STATE_ROLE, DataTable
-from plie_desktop.views.widgets.step_states import gap_level, step_state
+from plie_desktop.views.widgets.step_states import gap_level, step_state, step_title
 
 Index = QModelIndex | QPersistentModelIndex
 Row = Step | Gap
@@ -103,7 +103,7 @@ class StepTable(QAbstractTableModel):
     def _cell(self, row: Row, column: Column) -> str | State:
         match column:
             case Column.TITLE:
-                return row.title if isinstance(row, Step) else self._days(row)
+                return step_title(self._words, row) if isinstance(row, Step) else self._days(row)
             case Column.START:
                 return shown_date(row.starts_on)
             case Column.END:
@@ -128,8 +128,7 @@ class StepTable(QAbstractTableModel):
     def _tip(self, row: Row, cell: str) -> str:
         if not isinstance(row, Step):
             return cell
-        known = reference.load("step_types").find(row.type_code)
-        kind = self._words.say(known.label) if known else row.type_code
+        kind = reference.load("step_types").said(row.type_code, self._words)
         return "\n".join(part for part in (cell, kind, row.place) if part)
 
 

@@ -27,7 +27,7 @@ from plie_desktop.text import Words
 from plie_desktop.views.pathway.axis import Axis, axis, rows
 from plie_desktop.views.qt import looks, tips
 from plie_desktop.views.qt.language import Speech
-from plie_desktop.views.widgets.step_states import gap_level, step_state
+from plie_desktop.views.widgets.step_states import gap_level, step_state, step_title
 
 _BAR: Final = 28
 _BETWEEN: Final = 6
@@ -210,9 +210,10 @@ class Timeline(QWidget):
         text = area.adjusted(11, 0, -5, 0)
         painter.setPen(QColor(colours.text))
         metrics = painter.fontMetrics()
-        whole = f"{step.title} · {state.text}"
+        title = step_title(self._words, step)
+        whole = f"{title} · {state.text}"
         fits = metrics.horizontalAdvance(whole) <= text.width()
-        said = whole if fits else step.title
+        said = whole if fits else title
         if text.width() >= metrics.horizontalAdvance("Mmm…"):
             shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, text.width())
             painter.drawText(text, _LEFT, shown)
@@ -252,7 +253,8 @@ class Timeline(QWidget):
             if step.ends_on is None
             else self._words.say("du {first} au {last}", first=first, last=shown_date(step.ends_on))
         )
-        return f"{step.title}\n{days}\n{step_state(self._words, step.state).text}"
+        title = step_title(self._words, step)
+        return f"{title}\n{days}\n{step_state(self._words, step.state).text}"
 
 
 def _gap() -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
+from plie_desktop import reference
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.services.plans import ALL_SECTIONS, SECTION_LABELS, PlanChoices
@@ -165,7 +166,7 @@ class PlanPresenter(QObject):
             return
         answer = file.intake.answers.get("brakes")
         brakes = [
-            Choice(code, self._words.say(self._participants.code_label("brakes", code)))
+            Choice(code, reference.load("brakes").said(code, self._words))
             for code in (answer.values if answer else ())
         ]
         self._page.show_choices(

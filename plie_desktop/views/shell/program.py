@@ -174,7 +174,11 @@ class Program(QObject):
         from plie_desktop.views.widgets import code_search  # noqa: PLC0415 - as above
 
         if self._dispatcher is not None:
-            self._dispatcher.run(Lane.STORE, partial(_warm, code_search.warm), _nothing)
+            self._dispatcher.run(Lane.STORE, partial(self._warm, code_search.warm), _nothing)
+
+    def _warm(self, list_of_codes: Callable[[str, Words], None]) -> None:
+        for name in _LISTS:
+            list_of_codes(name, self._start.words)
 
     def _on_opened(self, vault: "OpenedVault") -> None:
         from plie_desktop.tasks import Lane  # noqa: PLC0415 - as above
@@ -253,11 +257,6 @@ def dress(app: QApplication, start: Start) -> None:
     kept = start.window_state.read()
     theme.apply(app, Theme(kept.theme), kept.text_percent)
     FocusRing(app)
-
-
-def _warm(list_of_codes: Callable[[str], None]) -> None:
-    for name in _LISTS:
-        list_of_codes(name)
 
 
 def _nothing(_result: object) -> None:

@@ -115,7 +115,8 @@ class SynchronisationPresenter(QObject):
         self._dispatcher.run(Lane.STORE, self._read_all, self._on_read)
 
     def _read_all(self) -> _Read:
-        return _Read(self._sync.status(), self._sync.waiting_files(), self._sync.conflicts())
+        conflicts = self._sync.conflicts(self._words)
+        return _Read(self._sync.status(), self._sync.waiting_files(), conflicts)
 
     def _on_read(self, read: _Read) -> None:
         status = read.status

@@ -21,7 +21,7 @@ class CodeSearch:
     def suggest(self, typed: str) -> tuple[Choice, ...]:
         """The entries that fit, best first; all of them in the list's order for no text."""
         wanted = folded(typed)
-        lines = _prepared(self._name)
+        lines = _prepared(self._name, self._words)
         if not wanted:
             return tuple(self._choice(code) for code, _ in lines)
         starts = [code for code, text in lines if text.startswith(wanted)]
@@ -34,23 +34,23 @@ class CodeSearch:
 
     def label_of(self, code: str) -> str:
         """The words of a code; empty when the list has no such code."""
-        known = reference.load(self._name).find(code)
-        return self._words.say(known.label) if known else ""
+        known = reference.load(self._name)
+        return known.said(code, self._words) if known.find(code) else ""
 
     def _choice(self, code: str) -> Choice:
         return Choice(code, self.label_of(code))
 
 
-def warm(name: str) -> None:
+def warm(name: str, words: Words) -> None:
     """Read and prepare a list, on any thread."""
-    _prepared(name)
+    _prepared(name, words)
 
 
 def choices(name: str, words: Words) -> tuple[Choice, ...]:
     """A short list as answers to pick."""
-    return tuple(Choice(code.code, words.say(code.label)) for code in reference.load(name))
+    return tuple(Choice(*line) for line in reference.load(name).lines(words))
 
 
-@lru_cache(maxsize=32)
-def _prepared(name: str) -> tuple[tuple[str, str], ...]:
-    return tuple((code.code, folded(code.label)) for code in reference.load(name))
+@lru_cache(maxsize=64)
+def _prepared(name: str, words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple((code, folded(label)) for code, label in reference.load(name).lines(words))

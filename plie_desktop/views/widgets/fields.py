@@ -70,6 +70,7 @@ def _count(field: Field) -> int:
 
 
 def _side_by_side(field: Field, most: int) -> bool:
+    # The French labels decide: a question is asked by the same control in every language.
     codes = reference.load(field.choices).codes
     return len(codes) <= most and all(len(code.label) <= SHORT for code in codes)
 

@@ -1,9 +1,10 @@
-"""States of a step, and how much a gap worries, as chips; the same on every page."""
+"""What a step is called and where it stands, how much a gap worries; the same on every page."""
 
 from typing import Final
 
+from plie_desktop import reference
 from plie_desktop.models.domain.pathway import GapLevel
-from plie_desktop.models.domain.step import STEP_STATE_LABELS, StepState
+from plie_desktop.models.domain.step import STEP_STATE_LABELS, Step, StepState
 from plie_desktop.text import N_, Words
 from plie_desktop.views.widgets.chip import State
 
@@ -25,6 +26,11 @@ _GAPS: Final = {
     GapLevel.RED: ("error", N_("À combler vite")),
     GapLevel.HEADQUARTERS: ("error", N_("Vu par le siège")),
 }
+
+
+def step_title(words: Words, step: Step) -> str:
+    """What a step is called; one that was given no title is kept under the name of its kind."""
+    return reference.load("step_types").reworded(step.title, words)
 
 
 def step_state(words: Words, state: StepState) -> State:

@@ -32,7 +32,7 @@ def test_a_file_and_a_conflict_say_the_same(said, key, answer):
     expected = answer_words(BY_KEY[key], answer, reference.load, said)
     assert description._line(BY_KEY[key], answer, said).said == expected
     values = {"field": key, "state": answer.state.value, "value": answer.value}
-    told = in_words(_conflict(key, values), lambda _: "")
+    told = in_words(_conflict(key, values), lambda _: "", said)
     assert told.shown_current == expected
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from plie_desktop import text
 from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.pathway import InterviewState
 from plie_desktop.models.domain.step import StepState
@@ -15,6 +16,7 @@ from plie_desktop.views.pathway.drafts import TypedMeeting, TypedObjective, Type
 from plie_desktop.views.pathway.hour_field import HourField
 from plie_desktop.views.pathway.presenter import NEW_STEP
 from plie_desktop.views.pathway.table import Column
+from plie_desktop.views.pathway.timeline import Timeline
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.widgets.combo import Combo
@@ -83,6 +85,34 @@ def test_enter_on_a_step_changes_it_and_keeps_its_note(bench):
     bench.settle()
     (kept,) = bench.people.pathways.pathway(who).steps
     assert (kept.title, kept.note) == ("Premier point", "Apporter le CV.")
+
+
+def test_a_step_without_a_title_bears_the_name_of_its_kind_whatever_it_becomes(bench):
+    who = bench.people.who("jonas")
+    bench.people.pathways.save_step(who, None, StepDraft("DIA-MOB", "", "", "", bench.today, None))
+    bench.enter("jonas")
+    assert bench.titles() == ["Diagnostic mobilité"]
+    QTest.keyClick(bench.view, Qt.Key.Key_Return)
+    rows = bench.page.editor.rows
+    assert rows["title"].control.value() == ""
+    rows["type_code"].control.set_value("FRE-MOB")
+    bench.page.on_act(Act.GO_ON)
+    bench.settle()
+    assert bench.titles() == ["Mobilité (permis, location, réparation)"]
+
+
+def test_a_step_without_a_title_is_called_in_the_language_of_who_reads(qtbot, lanes, tmp_path):
+    people = desk(tmp_path)
+    who, today = people.who("jonas"), people.clock.today()
+    for code, title in (("DIA-MOB", ""), ("DIA-MOB", "Vélo")):
+        people.pathways.save_step(who, None, StepDraft(code, title, "", "", today, None))
+    bench = Bench(qtbot, lanes, text.words("en"), people)
+    bench.enter("jonas")
+    assert sorted(bench.titles()) == ["Mobility assessment", "Vélo"]
+    timeline = bench.page.findChild(Timeline)
+    told = {timeline._told(step).split("\n")[0] for step in people.pathways.pathway(who).steps}
+    assert told == {"Mobility assessment", "Vélo"}
+    bench.end()
 
 
 @pytest.mark.parametrize(

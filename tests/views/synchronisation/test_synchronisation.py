@@ -11,6 +11,7 @@ from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.sync_state import Connection, Decision, SyncReport, SyncStatus
 from plie_desktop.services.synchronisation import _Past
 from plie_desktop.store.ports import draft_key
+from plie_desktop.text import words
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from plie_desktop.views.qt.theme import Theme
@@ -219,6 +220,15 @@ def test_both_values_are_told_with_who_and_when(bench):
         assert part in bench.said()
 
 
+def test_values_of_a_list_are_told_in_the_language_of_who_reads(qtbot, lanes, people, dressed):
+    bench = Bench(qtbot, lanes, words("en"), people)
+    disagree(people, "dorian", "sex", ("F", "M", "X"))
+    bench.enter()
+    for part in ("Before: Woman", " Man ", " Other "):
+        assert part in bench.said()
+    bench.sync.close()
+
+
 def test_a_role_that_does_not_settle_is_told_and_may_ask_someone(
     qtbot, lanes, said, people, dressed
 ):
@@ -233,10 +243,10 @@ def test_a_role_that_does_not_settle_is_told_and_may_ask_someone(
     assert birth_date(bench, "dorian") == "1987-03-12"
 
 
-def test_a_conflict_settled_elsewhere_is_told_and_leaves(bench):
+def test_a_conflict_settled_elsewhere_is_told_and_leaves(bench, said):
     disagree(bench.people, "dorian")
     bench.enter()
-    bench.sync.settle(bench.sync.conflicts()[0].id, Decision.KEEP)
+    bench.sync.settle(bench.sync.conflicts(said)[0].id, Decision.KEEP)
     card(bench, "Dorian").take.click()
     bench.settle()
     assert "déjà tranché" in bench.told()

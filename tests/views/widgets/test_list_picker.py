@@ -4,11 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from plie_desktop.views.widgets.choice_buttons import Choice
-from plie_desktop.views.widgets.code_search import CodeSearch
+from plie_desktop import reference
+from plie_desktop.models.domain.intake_form import FIELDS
+from plie_desktop.text import words
+from plie_desktop.views.widgets.choice_buttons import Choice, ChoiceButtons, MultiChoice
+from plie_desktop.views.widgets.code_search import CodeSearch, choices
 from plie_desktop.views.widgets.field_widget import FieldWidget
+from plie_desktop.views.widgets.fields import SHORT, control_for
 from plie_desktop.views.widgets.list_picker import ListPicker
 from plie_desktop.views.widgets.open_list import OpenList
+from tests.support.labels import LISTS, NAMES, left_french
 
 PLACES = {
     "35238": "Rennes",
@@ -122,6 +127,30 @@ def test_down_opens_a_whole_list_and_then_walks_it(bench, said):
     box.press(Qt.Key.Key_Down)
     box.press(Qt.Key.Key_Return)
     assert box.control.value() == offered[1].code
+
+
+def test_a_list_is_searched_by_the_words_that_are_read(said):
+    french, english = (CodeSearch("licences", one) for one in (said, words("en")))
+    assert [choice.label for choice in english.suggest("learn")] == ["Learning to drive"]
+    assert english.suggest("permis en cours") == french.suggest("learn") == ()
+    assert french.suggest("permis en")[0].code == "COURS"
+    assert english.label_of("COURS") == "Learning to drive"
+    assert english.label_of("typed") == ""
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in NAMES])
+def test_no_list_offers_a_label_in_french_to_who_reads_english(name):
+    search = CodeSearch(name, words("en"))
+    offered = search.suggest("")
+    assert {choice.code for choice in offered} == {code.code for code in reference.load(name)}
+    assert not [label for choice in offered for label in left_french(choice.label)]
+
+
+def test_answers_shown_side_by_side_are_short_in_english_too(said):
+    """A question is asked by the same control in every language."""
+    for field in FIELDS:
+        if isinstance(control_for(field, said), ChoiceButtons | MultiChoice):
+            assert max(len(choice.label) for choice in choices(field.choices, words("en"))) <= SHORT
 
 
 def test_the_picker_follows_the_protocol(picker):
