@@ -24,6 +24,10 @@ SHORT: Final = 24
 """Most characters of an answer that is shown side by side with others."""
 ONE_LINE: Final = 34
 """Most characters of a question that fit above half a form."""
+HALF: Final = 26
+"""Most characters of an answer that fit in a line of half a form."""
+_NAMES: Final = "countries"
+"""A list whose few long entries, of far islands, are no reason for whole lines."""
 _PAIR: Final = 2
 _POSTCODE: Final = 5
 _CHILDREN: Final = 2
@@ -39,7 +43,7 @@ def is_wide(field: Field, words: Words) -> bool:
     """Whether a question needs the whole width of a form."""
     if field.kind in {FieldKind.CHOICES, FieldKind.LONG_TEXT}:
         return True
-    if field.kind is FieldKind.CHOICE and _side_by_side(field, FEW) and _count(field) > _PAIR:
+    if field.kind is FieldKind.CHOICE and _needs_room(field, words):
         return True
     return len(words.say(field.label)) > ONE_LINE
 
@@ -65,8 +69,11 @@ def _choices(field: Field, words: Words) -> FieldWidget:
     return ManyList(CodeSearch(field.choices, words), words)
 
 
-def _count(field: Field) -> int:
-    return len(reference.load(field.choices).codes)
+def _needs_room(field: Field, words: Words) -> bool:
+    answers = choices(field.choices, words)
+    if _side_by_side(field, FEW):
+        return len(answers) > _PAIR
+    return field.choices != _NAMES and any(len(answer.label) > HALF for answer in answers)
 
 
 def _side_by_side(field: Field, most: int) -> bool:

@@ -10,7 +10,7 @@ from plie_desktop.text import words
 from plie_desktop.views.widgets.choice_buttons import Choice, ChoiceButtons, MultiChoice
 from plie_desktop.views.widgets.code_search import CodeSearch, choices
 from plie_desktop.views.widgets.field_widget import FieldWidget
-from plie_desktop.views.widgets.fields import SHORT, control_for
+from plie_desktop.views.widgets.fields import SHORT, control_for, is_wide
 from plie_desktop.views.widgets.list_picker import ListPicker
 from plie_desktop.views.widgets.open_list import OpenList
 from tests.support.labels import LISTS, NAMES, left_french
@@ -151,6 +151,16 @@ def test_answers_shown_side_by_side_are_short_in_english_too(said):
     for field in FIELDS:
         if isinstance(control_for(field, said), ChoiceButtons | MultiChoice):
             assert max(len(choice.label) for choice in choices(field.choices, words("en"))) <= SHORT
+
+
+def test_a_list_of_long_answers_has_the_whole_line_in_the_language_that_needs_it(said):
+    in_french, in_english = (
+        {field.key for field in FIELDS if field.choices and is_wide(field, one)}
+        for one in (said, words("en"))
+    )
+    assert in_english - in_french == {"labour_status"}
+    assert {"origin", "district", "housing", "education", "french"} <= in_french & in_english
+    assert not {"birth_country", "commune"} & in_english
 
 
 def test_the_picker_follows_the_protocol(picker):
