@@ -14,7 +14,7 @@ from plie_desktop.views.widgets.open_list import OpenList
 from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
 _LEAST: Final = 120
-_EDGES: Final = 36
+_EDGES: Final = 34
 """Padding, border and the space beside the icon of a mark, in points."""
 
 

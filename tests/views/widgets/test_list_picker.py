@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionButton
 
 from plie_desktop import reference
 from plie_desktop.models.domain.intake_form import FIELDS
@@ -12,6 +12,7 @@ from plie_desktop.views.widgets.code_search import CodeSearch, choices
 from plie_desktop.views.widgets.field_widget import FieldWidget
 from plie_desktop.views.widgets.fields import SHORT, control_for, is_wide
 from plie_desktop.views.widgets.list_picker import ListPicker
+from plie_desktop.views.widgets.many_list import ManyList, Mark
 from plie_desktop.views.widgets.open_list import OpenList
 from tests.support.labels import LISTS, NAMES, left_french
 
@@ -161,6 +162,19 @@ def test_a_list_of_long_answers_has_the_whole_line_in_the_language_that_needs_it
     assert in_english - in_french == {"labour_status"}
     assert {"origin", "district", "housing", "education", "french"} <= in_french & in_english
     assert not {"birth_country", "commune"} & in_english
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_what_was_picked_is_read_whole_where_there_is_room(bench, said, dressed, percent):
+    dressed(percent=percent)
+    box = bench(ManyList(CodeSearch("licences", said), said))
+    box.control.set_value("COURS|AUCUN")
+    QApplication.processEvents()
+    marks = box.control.findChildren(Mark)
+    drawn = [QStyleOptionButton() for _ in marks]
+    for mark, option in zip(marks, drawn, strict=True):
+        mark.initStyleOption(option)
+    assert [option.text for option in drawn] == ["Permis en cours", "Aucun permis"]
 
 
 def test_the_picker_follows_the_protocol(picker):
