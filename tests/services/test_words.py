@@ -37,7 +37,10 @@ YESTERDAY = "dernier envoi hier à 17:40"
             SyncStatus(Connection.ONLINE, last_success_at=NOW),
             "En ligne — tout est envoyé\ndernier envoi à 10:00",
         ),
-        (SyncStatus(Connection.UNTRIED, waiting=1320), "Pas encore d’échange — 1\u00a0320 à envoyer"),
+        (
+            SyncStatus(Connection.UNTRIED, waiting=1320),
+            "Pas encore d’échange — 1\u00a0320 à envoyer",
+        ),
         (SyncStatus(Connection.OFFLINE), "Hors ligne\njamais envoyé"),
         (
             SyncStatus(Connection.ONLINE, conflicts=2, parked=1, last_success_at=SENT),
