@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from plie_desktop.models.domain.answers import AnswerState
-from plie_desktop.views.intake import saver
+from plie_desktop.views.qt import key_rest
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act, sequences
 from plie_desktop.views.widgets.answer_control import STATES
@@ -115,7 +115,7 @@ class IntakeRobot:
 
     def rest(self) -> None:
         """Leave the keys alone until what was typed is kept."""
-        self.qtbot.wait(saver.PAUSE_MS + 20)
+        self.qtbot.wait(key_rest.PAUSE_MS + 20)
         self.settle()
 
     def settle(self) -> None:

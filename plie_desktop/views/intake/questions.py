@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.models.domain.intake_form import Field
 from plie_desktop.text import Words
-from plie_desktop.views.intake.missing import Missing
 from plie_desktop.views.intake.steps import STAND, STEPS, Step, step_of
+from plie_desktop.views.intake.unfinished import Unfinished
 from plie_desktop.views.widgets.button import Button
 from plie_desktop.views.widgets.card import Scroll
 from plie_desktop.views.widgets.form import Form
@@ -51,9 +51,9 @@ class Questions(QWidget):
         self._step = 0
         self._agent = Label("", "muted", wrap=True)
         self._stand = Scroll(self._make_stand())
-        self._missing = Missing(words)
-        self._missing.wanted.connect(self.take_keyboard)
-        self._unfinished = Scroll(self._missing)
+        self._unfinished = Unfinished(words)
+        self._unfinished.wanted.connect(self.take_keyboard)
+        self._unfinished_area = Scroll(self._unfinished)
         self._stack = QStackedWidget()
         self._rooms = [QVBoxLayout() for _ in STEPS]
         for room in self._rooms:
@@ -62,7 +62,7 @@ class Questions(QWidget):
             holder.setLayout(room)
             self._stack.addWidget(holder)
         self._stack.addWidget(self._stand)
-        self._stack.addWidget(self._unfinished)
+        self._stack.addWidget(self._unfinished_area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -112,10 +112,10 @@ class Questions(QWidget):
 
     def show_unfinished(self, sentence: str, questions: Sequence[Field]) -> None:
         """Put what holds the end of the intake up in sight instead of the step."""
-        self._missing.show_missing(sentence, questions)
-        self._stack.setCurrentWidget(self._unfinished)
+        self._unfinished.show_questions(sentence, questions)
+        self._stack.setCurrentWidget(self._unfinished_area)
         self.stand_shown.emit(False)
-        self._missing.take_keyboard()
+        self._unfinished.take_keyboard()
 
     def close_stand(self) -> None:
         """Come back to the step, at its first question without an answer."""

@@ -3,10 +3,10 @@
 from collections import Counter
 from concurrent.futures import CancelledError
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from plie_desktop.errors import NotAllowedError, RefusedInputError
 from plie_desktop.models.domain.answers import Answer
@@ -14,17 +14,12 @@ from plie_desktop.tasks import Lane
 from plie_desktop.text import Words
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
+from plie_desktop.views.qt.key_rest import RETRY_MS, KeyRest
 
 if TYPE_CHECKING:
     from plie_desktop.services.intakes import IntakeService, SavedAnswer
 
-PAUSE_MS: Final = 400
-"""How long the keys must rest before what is typed is saved."""
-LONGEST_MS: Final = 1_500
-"""How long what is typed waits at most, for someone who never rests; two seconds at worst until
-it is kept (security.md T22)."""
-RETRY_MS: Final = 5_000
-"""Between two tries of what could not be saved."""
+__all__ = ["RETRY_MS", "Saver"]
 
 _Place = tuple[UUID, str]
 
@@ -60,9 +55,9 @@ class Saver(QObject):
         self._typed: dict[str, Answer | None] = {}
         self._flying: Counter[_Place] = Counter()
         self._stuck: dict[_Place, Answer | None] = {}
-        self._rest = self._timer(PAUSE_MS, self.flush)
-        self._longest = self._timer(LONGEST_MS, self.flush)
-        self._retry = self._timer(RETRY_MS, self._try_again)
+        self._keys = KeyRest(self)
+        self._keys.over.connect(self.flush)
+        self._keys.try_again.connect(self._try_again)
 
     def begin(self, participant_id: UUID | None) -> None:
         """From now on answers are those of this intake; None while it is being made."""
@@ -75,9 +70,7 @@ class Saver(QObject):
         if set(self._typed) - {key}:
             self.flush()
         self._typed[key] = answer
-        self._rest.start()
-        if not self._longest.isActive():
-            self._longest.start()
+        self._keys.note()
 
     def take(self) -> dict[str, Answer | None]:
         """What was typed and is not on its way yet; whoever takes it has it saved."""
@@ -92,8 +85,7 @@ class Saver(QObject):
     @Slot()
     def flush(self) -> None:
         """Save what is typed now; what is typed before the intake exists waits for it."""
-        self._rest.stop()
-        self._longest.stop()
+        self._keys.stop()
         if self._participant_id is None:
             return
         self.save(self._participant_id, self.take())
@@ -132,20 +124,14 @@ class Saver(QObject):
             is_current = place[0] == self._participant_id and place[1] in self._typed
             if not self._flying[place] and not is_current:
                 self._stuck[place] = answer
-            self._retry.start()
+            self._keys.ask_again()
             self.failed.emit(sentence)
 
     def _landed(self, place: _Place) -> None:
         self._flying[place] -= 1
         self._flying += Counter()
 
+    @Slot()
     def _try_again(self) -> None:
         for place, answer in tuple(self._stuck.items()):
             self._save(place, answer)
-
-    def _timer(self, milliseconds: int, on_timeout: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(on_timeout)
-        return timer

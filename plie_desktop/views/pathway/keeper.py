@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain.intake import Bookmark
@@ -15,17 +15,11 @@ from plie_desktop.text import Words
 from plie_desktop.views.pathway.drafts import Part
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
+from plie_desktop.views.qt.key_rest import KeyRest
 from plie_desktop.views.qt.places import Place
 
 if TYPE_CHECKING:
     from plie_desktop.services.session import SessionService
-
-PAUSE_MS: Final = 400
-"""How long the keys must rest before what is typed is kept."""
-LONGEST_MS: Final = 1_500
-"""How long it waits at most, for someone who never rests (security.md T22)."""
-RETRY_MS: Final = 5_000
-"""Between two tries of what could not be kept."""
 
 _Place = tuple[UUID, Part]
 Texts = Mapping[Part, str]
@@ -66,9 +60,9 @@ class DraftKeeper(QObject):
         self._saving: set[_Place] = set()
         self._is_failing = False
         self._remembered: Bookmark | None = None
-        self._rest = self._timer(PAUSE_MS, self.flush)
-        self._longest = self._timer(LONGEST_MS, self.flush)
-        self._retry = self._timer(RETRY_MS, self._try_again)
+        self._keys = KeyRest(self)
+        self._keys.over.connect(self.flush)
+        self._keys.try_again.connect(self._try_again)
 
     def begin(self, who: UUID, kept: Texts) -> Texts:
         """Keep what is typed about this person from now on; gives what was being typed."""
@@ -84,21 +78,17 @@ class DraftKeeper(QObject):
         """The page goes: keep what is typed; somebody else says where the person is."""
         self._keep_typed()
         self._who = None
-        self._rest.stop()
-        self._longest.stop()
+        self._keys.stop()
 
     @Slot()
     def note(self) -> None:
         """Something was typed: keep it once the keys rest."""
-        self._rest.start()
-        if not self._longest.isActive():
-            self._longest.start()
+        self._keys.note()
 
     @Slot()
     def flush(self) -> None:
         """Keep what is typed, and where, now."""
-        self._rest.stop()
-        self._longest.stop()
+        self._keys.stop()
         if self._who is None:
             return
         self._keep_typed()
@@ -150,27 +140,21 @@ class DraftKeeper(QObject):
             return
         if not isinstance(error, RefusedInputError) and self._kept.get(place) == text:
             self._stuck[place] = text
-            self._retry.start()
+            self._keys.ask_again()
         self._is_failing = True
         self.failed.emit(failures.in_words(error, self._words))
 
+    @Slot()
     def _try_again(self) -> None:
         for place, text in tuple(self._stuck.items()):
             if place in self._saving:
-                self._retry.start()
+                self._keys.ask_again()
             else:
                 self._keep(place, text)
 
     def _on_forgotten(self, _error: BaseException) -> None:
         # Remembered again with the next key.
         self._remembered = None
-
-    def _timer(self, milliseconds: int, on_timeout: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(on_timeout)
-        return timer
 
 
 def _nothing(_result: object) -> None:

@@ -16,7 +16,7 @@ from plie_desktop.tasks import Lane
 from plie_desktop.views.pathway.draft_text import draft_from, texts_of
 from plie_desktop.views.pathway.drafts import Part
 from plie_desktop.views.pathway.keeper import DraftKeeper
-from plie_desktop.views.pathway.saver import Saver
+from plie_desktop.views.pathway.submitter import Submitter
 from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Destination, Go, Place
@@ -75,7 +75,7 @@ class PathwayPresenter(QObject):
         session = planning.session
         spot = page.fields.spot
         self._keeper = DraftKeeper(self._texts, spot, session, dispatcher, words, self)
-        self._saver = Saver(page, planning.pathways, self._keeper, dispatcher, words)
+        self._submitter = Submitter(page, planning.pathways, self._keeper, dispatcher, words)
         page.allow(can_plan=not self._barred)
         page.typed.connect(self._keeper.note)
         page.left.connect(self.on_left)
@@ -89,7 +89,7 @@ class PathwayPresenter(QObject):
         self._keeper.end()
         self._who = destination.participant_id
         self._coming = destination
-        self._saver.show(None)
+        self._submitter.show(None)
         self._page.show_nobody()
         if self._who is None:
             return
@@ -165,7 +165,7 @@ class PathwayPresenter(QObject):
         if file.line.id == self._who and self._coming is None:
             self._page.show_person(_name(file.line, self._words))
             self._page.show_pathway(file.pathway, self._clock.today())
-            self._saver.show(file.pathway)
+            self._submitter.show(file.pathway)
 
     def _on_failed(self, who: UUID, error: BaseException) -> None:
         if who == self._who:

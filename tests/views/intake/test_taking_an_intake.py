@@ -10,13 +10,14 @@ from plie_desktop.errors import DiskFullError
 from plie_desktop.models.domain.answers import DECLINED, LATER, Answer, AnswerState
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.participant import FileState
-from plie_desktop.views.intake import presenter, saver
+from plie_desktop.views.intake import presenter
+from plie_desktop.views.qt import key_rest
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
 from tests.support.robots import IntakeRobot, press_act
 from tests.support.workplaces import desk, practice_vault
 
-PAUSE_MS, REMEMBER_MS = saver.PAUSE_MS, presenter.REMEMBER_MS
+PAUSE_MS, REMEMBER_MS = key_rest.PAUSE_MS, presenter.REMEMBER_MS
 NATIONAL_NUMBER = "2 87 03 35 238 123 87"
 EVERYTHING = {
     "information_given": "1",
@@ -30,7 +31,7 @@ EVERYTHING = {
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch):
     """What is proven here holds whatever the pauses; `test_pauses_are_short…` looks at them."""
-    monkeypatch.setattr(saver, "PAUSE_MS", 40)
+    monkeypatch.setattr(key_rest, "PAUSE_MS", 40)
     monkeypatch.setattr(presenter, "REMEMBER_MS", 60)
 
 
@@ -340,7 +341,7 @@ class _FullDisk:
 def test_a_full_disk_is_told_in_the_page_and_the_answer_is_tried_again(
     qtbot, tmp_path, lanes, dressed, monkeypatch
 ):
-    monkeypatch.setattr("plie_desktop.views.intake.saver.RETRY_MS", 50)
+    monkeypatch.setattr("plie_desktop.views.qt.key_rest.RETRY_MS", 50)
     disks = []
 
     def on_full_disk(services):

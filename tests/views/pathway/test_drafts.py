@@ -16,8 +16,8 @@ from plie_desktop.services.session import SessionService
 from plie_desktop.store.faults import DISK_FULL
 from plie_desktop.tasks import Lane
 from plie_desktop.views.pathway.drafts import Part, TypedMeeting, TypedObjective, TypedStep
-from plie_desktop.views.pathway.keeper import LONGEST_MS, PAUSE_MS
 from plie_desktop.views.pathway.presenter import NEW_STEP
+from plie_desktop.views.qt.key_rest import LONGEST_MS, PAUSE_MS
 from plie_desktop.views.qt.shortcuts import Act
 from tests.support.stores import BaseFile
 from tests.views.pathway.bench import Bench

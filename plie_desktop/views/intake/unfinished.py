@@ -12,7 +12,7 @@ from plie_desktop.views.widgets.label import Label
 from plie_desktop.views.widgets.row_button import RowButton
 
 
-class Missing(QWidget):
+class Unfinished(QWidget):
     """A sentence and one button for each question.
 
     Signals:
@@ -34,7 +34,7 @@ class Missing(QWidget):
         self._column.addWidget(self._sentence)
         self._column.addStretch()
 
-    def show_missing(self, sentence: str, questions: Sequence[Field]) -> None:
+    def show_questions(self, sentence: str, questions: Sequence[Field]) -> None:
         """Say what holds the intake up, with the way to each question."""
         for old in self._links:
             self._column.removeWidget(old)

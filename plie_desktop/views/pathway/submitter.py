@@ -35,7 +35,7 @@ _NOT_A_DAY: Final = N_(
 )
 
 
-class Saver(QObject):
+class Submitter(QObject):
     """Saves for the person shown; the draft ends in the same transaction.
 
     What is asked for a second time while it is being saved is not saved twice.
