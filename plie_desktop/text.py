@@ -12,7 +12,9 @@ from typing import Final
 
 from plie_desktop import paths
 
-LANGUAGES: Final = ("fr", "en")
+LANGUAGE_NAMES: Final = {"fr": "Français", "en": "English"}
+"""Each in its own words, so that whoever speaks it finds it."""
+LANGUAGES: Final = tuple(LANGUAGE_NAMES)
 
 _HIGH_MARKS: Final = ":;!?%»"
 """French marks with a space before them."""

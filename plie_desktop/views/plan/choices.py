@@ -1,16 +1,13 @@
 """What the person wants on their paper, as a compact list."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from plie_desktop.text import LANGUAGES, Words
+from plie_desktop.text import LANGUAGE_NAMES, Words
 from plie_desktop.views.widgets.choice_buttons import Choice, ChoiceButtons, MultiChoice
 from plie_desktop.views.widgets.field_row import FieldRow
-
-_NAMES: Final = {"fr": "Français", "en": "English"}
 
 
 class PaperChoices(QWidget):
@@ -27,7 +24,7 @@ class PaperChoices(QWidget):
         self._words = words
         self._kept_language = ""
         self._language = ChoiceButtons(
-            [Choice(code, _NAMES[code]) for code in LANGUAGES], words, dense=True
+            [Choice(code, name) for code, name in LANGUAGE_NAMES.items()], words, dense=True
         )
         self._language.edited.connect(self._on_language)
         self._sections: MultiChoice | None = None

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Slot
 
 from plie_desktop import reference
+from plie_desktop.models.domain.answers import SEPARATOR
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.plan import PlanState
 from plie_desktop.services.plans import ALL_SECTIONS, SECTION_LABELS, PlanChoices
@@ -22,7 +23,7 @@ from plie_desktop.views.qt import failures
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.language import Speech
 from plie_desktop.views.qt.places import Destination, Go, Place
-from plie_desktop.views.widgets.choice_buttons import SEPARATOR, Choice
+from plie_desktop.views.widgets.choice_buttons import Choice
 
 if TYPE_CHECKING:
     from plie_desktop.models.domain.plan_version import PlanVersion

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from plie_desktop.text import LANGUAGES, N_, Words
+from plie_desktop.text import LANGUAGE_NAMES, N_, Words
 from plie_desktop.views.preferences.passphrase_card import PassphraseCard
 from plie_desktop.views.qt.shortcuts import Act, told
 from plie_desktop.views.qt.theme import TEXT_PERCENTS, Theme
@@ -24,7 +24,6 @@ THEMES: Final = {
     Theme.DARK: N_("Sombre"),
     Theme.SUN: N_("Plein soleil"),
 }
-LANGUAGE_NAMES: Final = {"fr": "Français", "en": "English"}
 LOCK_MINUTES: Final = (1, 2, 5, 10)
 _KEYS: Final = (
     Act.SEARCH,
@@ -67,7 +66,7 @@ class PreferencesPage(QWidget):
         self.passphrase.turned.connect(self._show_passphrase)
         self._theme = self._choices([(theme, say(THEMES[theme])) for theme in Theme])
         self._text = self._choices([(str(n), self._percent(n)) for n in TEXT_PERCENTS])
-        self._language = self._choices([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+        self._language = self._choices(list(LANGUAGE_NAMES.items()))
         self._lock = self._choices([(str(n), self._minutes(n)) for n in LOCK_MINUTES])
         self._text_row = FieldRow(say("Taille du texte"), self._text)
         self._lock_row = FieldRow(

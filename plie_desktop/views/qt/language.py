@@ -1,4 +1,4 @@
-"""Days, ages and numbers as people of a language write them; Qt's own words in that language."""
+"""Days and numbers as people of a language write them; Qt's own words in that language."""
 
 from datetime import date, datetime
 from typing import Final
@@ -58,12 +58,6 @@ class Speech:
             "le {day} à {hour}", day=self.short_day(here.date()), hour=self.hour(moment)
         )
         return near.get(days, far)
-
-    def age(self, born: date, today: date) -> str:
-        """The age in whole years: 38 ans."""
-        before_birthday = (today.month, today.day) < (born.month, born.day)
-        years = today.year - born.year - before_birthday
-        return self.words.count("{n} an", "{n} ans", years)
 
     def number(self, number: int) -> str:
         """With the language's own space or comma between thousands."""

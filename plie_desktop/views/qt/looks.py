@@ -15,8 +15,6 @@ from plie_desktop.views.qt.palettes import LIGHT, Palette
 FAMILY: Final = "FiraGO"
 TARGET: Final = 44
 """Least height of what is clicked or typed in, in points (WCAG 2.2, 2.5.5)."""
-GRID: Final = 4
-"""All spaces are multiples of it, in points."""
 SIZES: Final = {"help": 13, "body": 15, "section": 18, "title": 20, "display": 28}
 """Text sizes in points at 100 %."""
 _COLOURS, _PERCENT = "plie-colours", "plie-text-percent"

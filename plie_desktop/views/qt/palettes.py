@@ -193,13 +193,13 @@ SUN: Final = Palette(
 
 PALETTES: Final = (LIGHT, DARK, SUN)
 
-_STATES: Final = ("ok", "warning", "error", "info", "conflict", "neutral")
+STATES: Final = ("ok", "warning", "error", "info", "conflict", "neutral")
 
 TEXT_PAIRS: Final = (
     *((ink, ground) for ink in ("text", "muted") for ground in ("page", "card", "hover")),
     *((ink, ground) for ink in ("primary", "error", "warning") for ground in ("page", "card")),
-    *((state, f"{state}_tint") for state in _STATES),
-    *(("text", f"{state}_tint") for state in _STATES),
+    *((state, f"{state}_tint") for state in STATES),
+    *(("text", f"{state}_tint") for state in STATES),
     ("primary", "hover"),
     ("danger", "card"),
     ("on_primary", "primary"),
@@ -219,7 +219,7 @@ TEXT_PAIRS: Final = (
 SHAPE_PAIRS: Final = (
     *(("border", ground) for ground in ("page", "card", "hover")),
     *(("focus", ground) for ground in ("page", "card", "hover", "selection")),
-    *((state, ground) for state in _STATES for ground in ("page", "card", f"{state}_tint")),
+    *((state, ground) for state in STATES for ground in ("page", "card", f"{state}_tint")),
     ("primary", "selection"),
     ("primary", "card"),
     ("primary", "page"),

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from plie_desktop import fonts, paths
 from plie_desktop.views.qt import icons, looks
-from plie_desktop.views.qt.palettes import DARK, LIGHT, SUN, Palette, contrast
+from plie_desktop.views.qt.palettes import DARK, LIGHT, STATES, SUN, Palette, contrast
 
 TEXT_PERCENTS: Final = (100, 110, 125, 150, 175, 200)
-STATES: Final = ("ok", "warning", "error", "info", "conflict", "neutral")
 
 
 class Theme(StrEnum):

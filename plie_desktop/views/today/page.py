@@ -166,9 +166,6 @@ class TodayPage(QWidget):
         """Put the keyboard on the first thing to do."""
         self._new.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def flush(self) -> None:
-        """Nothing is typed here."""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = event.size().width() >= looks.scaled(ROOM_FOR_TWO)

@@ -146,9 +146,6 @@ class UnlockPage(QWidget):
             self.ways.show_invitation()
         self._banner.tell("error", sentence)
 
-    def flush(self) -> None:
-        """Nothing typed here is kept."""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._brand.setVisible(event.size().width() >= looks.scaled(ROOM_FOR_BRAND))

@@ -16,11 +16,9 @@ class Banner(QFrame):
 
     Signals:
         acted: the button of the sentence was pressed.
-        closed: the person put it away.
     """
 
     acted = Signal()
-    closed = Signal()
 
     def __init__(
         self, words: Words, *, closable: bool = True, parent: QWidget | None = None
@@ -32,7 +30,7 @@ class Banner(QFrame):
         self._act = Button("")
         self._act.clicked.connect(self.acted)
         self._close = IconButton("close", words.say("Fermer ce message"))
-        self._close.clicked.connect(self._put_away)
+        self._close.clicked.connect(self.hide)
         self._close.setVisible(closable)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
@@ -67,7 +65,3 @@ class Banner(QFrame):
     def clear(self) -> None:
         """Put it away without telling anyone."""
         self.hide()
-
-    def _put_away(self) -> None:
-        self.hide()
-        self.closed.emit()

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from plie_desktop.models.domain.answers import SEPARATOR
 from plie_desktop.text import Words
 from plie_desktop.views.widgets import choice_paint
 from plie_desktop.views.widgets.digits import digit
 from plie_desktop.views.widgets.field_widget import mark_problem
 from plie_desktop.views.widgets.wrap_layout import WrapLayout
 
-SEPARATOR: Final = "|"
-"""Between the codes of several answers."""
 _KEYS: Final = "1234567890"
 _STEPS: Final = {
     Qt.Key.Key_Up: -1,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -17,11 +17,8 @@ _KINDS: Final = ("error", "warning", "info")
 class FieldRow(QWidget):
     """Ties a label to a control and shows one sentence under it; the typed text is never touched.
 
-    Signals:
-        label_pressed: the label was clicked (the control takes the keyboard by itself).
+    A click on the label gives the control the keyboard.
     """
-
-    label_pressed = Signal()
 
     def __init__(
         self,
@@ -87,7 +84,6 @@ class FieldRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
             self.control.focus_control().setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.label_pressed.emit()
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:

@@ -95,10 +95,6 @@ class Form(QWidget):
         """The sentence under a question."""
         return self._lines[key].row.problem()
 
-    def focused(self) -> str:
-        """Key of the question that has the keyboard, or had it last."""
-        return self._focused
-
     def has_keyboard(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)

@@ -5,10 +5,10 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
 
+from plie_desktop.models.domain.answers import SEPARATOR
 from plie_desktop.text import Words
 from plie_desktop.views.qt import icons, looks, tips
 from plie_desktop.views.widgets.button import Button
-from plie_desktop.views.widgets.choice_buttons import SEPARATOR
 from plie_desktop.views.widgets.code_search import CodeSearch
 from plie_desktop.views.widgets.open_list import OpenList
 from plie_desktop.views.widgets.wrap_layout import WrapLayout

@@ -22,19 +22,12 @@ class SyncPill(QPushButton):
         self.setProperty("elides", True)
         self.set_state(state)
 
-    def set_state(self, state: State, detail: str = "") -> None:
-        """Show a state.
-
-        Args:
-            state: icon, words and kind.
-            detail: what the tooltip and the screen reader add, such as the time of the last
-                exchange.
-        """
+    def set_state(self, state: State) -> None:
+        """Show a state."""
         self.setText(state.text.replace("&", "&&"))
         said = state.text.replace("\n", " — ")
-        whole = f"{said} — {detail}" if detail else said
-        self.setAccessibleName(whole)
-        self.setToolTip(tips.plain(whole))
+        self.setAccessibleName(said)
+        self.setToolTip(tips.plain(said))
         icons.dress(self, state.icon_name, state.kind, 18)
         looks.mark(self, "pill", state.kind)
 

@@ -145,7 +145,7 @@ def test_nothing_found_says_what_to_try(bench):
     bench.enter()
     bench.type("zzz")
     assert not bench.view.isVisible()
-    assert "Aucun dossier ne correspond à « zzz »" in sentences(bench.page)
+    assert "Aucun dossier ne correspond à «\u00a0zzz\u00a0»" in sentences(bench.page)
 
 
 def test_an_empty_laptop_offers_the_first_intake(empty_bench):

@@ -56,25 +56,6 @@ def test_a_moment_near_midnight_belongs_to_the_day_in_france(french):
     assert french.moment(late, date(2026, 3, 13)) == "aujourd’hui à 00:30"
 
 
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (date(2026, 3, 11), "38 ans"),
-        (date(2026, 3, 12), "39 ans"),
-        (date(1988, 3, 12), "1 an"),
-        (date(1987, 3, 12), "0 an"),
-    ],
-)
-def test_an_age_turns_on_the_birthday(french, today, expected):
-    assert french.age(date(1987, 3, 12), today) == expected
-
-
-def test_someone_born_on_the_29th_of_february_ages_on_the_1st_of_march(french):
-    born = date(2000, 2, 29)
-    assert french.age(born, date(2026, 2, 28)) == "25 ans"
-    assert french.age(born, date(2026, 3, 1)) == "26 ans"
-
-
 def test_thousands_are_parted_as_the_language_does(french, english):
     assert french.number(1234567) == "1\u202f234\u202f567"
     assert english.number(1234567) == "1,234,567"
