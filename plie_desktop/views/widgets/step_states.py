@@ -24,7 +24,7 @@ _GAPS: Final = {
     GapLevel.SHORT: ("neutral", N_("Écart court")),
     GapLevel.AMBER: ("warning", N_("À combler")),
     GapLevel.RED: ("error", N_("À combler vite")),
-    GapLevel.HEADQUARTERS: ("error", N_("Vu par le siège")),
+    GapLevel.HEADQUARTERS: ("error", N_("À signaler")),
 }
 
 
