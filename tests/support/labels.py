@@ -55,7 +55,7 @@ _ROLES = (
 
 def whole_file(services: Services, first_day: date) -> UUID:
     """The file of a person who answered every question, with an untitled step of each kind."""
-    person = services.intakes.start().intake.participant_id
+    person = services.intakes.start().view.intake.participant_id
     for field in FIELDS:
         services.intakes.answer(person, field.key, Answer.given(_answer(field)))
     services.participants.admit(person, first_day)
