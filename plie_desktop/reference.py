@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+from unicodedata import combining, normalize
 
 from plie_desktop import paths
 from plie_desktop.text import N_, Words
@@ -185,7 +186,11 @@ def _countries() -> Iterator[Code]:
 
 
 def _by_name(countries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(countries, key=lambda pair: (pair[0] != "FR", pair[1]))
+    return sorted(countries, key=lambda pair: (pair[0] != "FR", _unaccented(pair[1])))
+
+
+def _unaccented(label: str) -> str:
+    return "".join(sign for sign in normalize("NFD", label) if not combining(sign)).casefold()
 
 
 def _territories(language: str) -> Mapping[str, str]:

@@ -79,6 +79,13 @@ def test_countries_stand_in_the_order_of_the_language_france_first():
     assert sorted(codes) == sorted(french)
 
 
+def test_an_accent_does_not_send_a_country_to_the_end_of_the_list():
+    french = [code for code, _ in reference.load("countries").lines(FRENCH)]
+    assert french.index("ER") < french.index("ES") < french.index("ET") < french.index("ZW")
+    english = [code for code, _ in reference.load("countries").lines(ENGLISH)]
+    assert english.index("AX") < english.index("AL")
+
+
 def test_a_label_kept_as_a_text_is_read_in_the_language_asked_for():
     kinds = reference.load("step_types")
     assert kinds.reworded("Formation préqualifiante", ENGLISH) == "Pre-qualification training"
