@@ -16,6 +16,7 @@ from plie_desktop.demo import checker
 from plie_desktop.security.file_names import DATABASE
 from plie_desktop.security.vault import Vault
 from plie_desktop.server.store import schema
+from plie_desktop.text import words
 from tests.journeys.shell import ROOT, Done
 from tests.support.backups import make_key, restore, rows_of, take
 from tests.support.clocks import FixedClock
@@ -106,7 +107,7 @@ def test_what_headquarters_lost_since_its_backup_comes_back_by_itself(
         assert journal(url) != edits
         sync(*(desks[number] for number in order))
         for desk in desks:
-            assert desk.services.synchronisation.conflicts() == ()
+            assert desk.services.synchronisation.conflicts(words("fr")) == ()
             assert desk.services.synchronisation.status().waiting == 0
             assert desk.value(person, "birth_date") == "1987-03-12"
             assert desk.value(person, "phone") == "0639980103"

@@ -304,4 +304,4 @@ def test_wrong_usage_ends_with_two(arguments):
     assert done.code == 2
     assert not done.out
     assert "Traceback" not in done.err
-    assert done.err.rstrip().endswith("« --help » dit comment l’écrire.")
+    assert done.err.rstrip().endswith("«\u00a0--help\u00a0» dit comment l’écrire.")

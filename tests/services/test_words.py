@@ -48,7 +48,7 @@ YESTERDAY = "dernier envoi hier à 17:40"
         ),
         (
             SyncStatus(Connection.ONLINE, held=1, last_success_at=SENT),
-            "En ligne — tout est envoyé — 1 dossier retenu par un brouillon — " + YESTERDAY,
+            "En ligne — tout est envoyé\n1 dossier retenu par un brouillon — " + YESTERDAY,
         ),
         (SyncStatus(Connection.NONE, waiting=149), "Entraînement, rien n’est envoyé"),
     ],
@@ -68,7 +68,7 @@ def test_the_pill_begins_with_the_word_of_the_connection(connection):
 def test_the_pill_is_said_in_the_language_of_the_screen():
     status = SyncStatus(Connection.OFFLINE, waiting=12, conflicts=2, parked=1)
     said = pill(status, words("en"), NOW)
-    assert said == "Offline — 12 to send — 2 to settle — 1 on hold at headquarters — never sent"
+    assert said == "Offline — 12 to send\n2 to settle — 1 on hold at headquarters — never sent"
 
 
 @pytest.mark.parametrize(

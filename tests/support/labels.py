@@ -24,7 +24,7 @@ from plie_desktop.services.workplace import Services
 from plie_desktop.text import words
 
 LISTS = tuple(dict.fromkeys([*(f.choices for f in FIELDS if f.choices), "step_types"]))
-NAMES = frozenset({"jobs", "communes"})
+NAMES = ("jobs", "communes")
 """Lists of names, which are the same in every language."""
 OWN_NAMES = frozenset({"Français"})
 """Languages are offered under their own names where one chooses that of screen or paper."""
