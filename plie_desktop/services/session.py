@@ -159,6 +159,18 @@ class SessionService:
         with self._opened.store.write() as transaction:
             drafts.keep(transaction, place, participant_id, text)
 
+    def keep_room(self) -> None:
+        """Keep room aside on the disk for the end of a session, where there is some."""
+        from plie_desktop.store.ballast import Ballast  # noqa: PLC0415 - as above
+
+        Ballast(self._opened.folder).keep()
+
+    def make_room(self) -> None:
+        """Give that room back if the disk is full: what is typed is written now or never."""
+        from plie_desktop.store.ballast import Ballast  # noqa: PLC0415 - as above
+
+        Ballast(self._opened.folder).give_back()
+
     def close(self) -> None:
         """Let go of the line, write everything to the base file and close it."""
         for close in self._closers:

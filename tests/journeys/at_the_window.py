@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from plie_desktop import bootstrap
 from plie_desktop.demo.robot import Robot
 from plie_desktop.security.suspend import IdleClock
+from plie_desktop.store import ballast
 from plie_desktop.views.intake.page import IntakePage
 from plie_desktop.views.qt.dispatcher import Dispatcher
 from plie_desktop.views.qt.places import Place
@@ -251,6 +252,29 @@ def in_trouble(person: Person):
     yield lambda: False
 
 
+def lock_in_trouble(person: Person):
+    """Ctrl+L with text on the page that could not be kept, and more of it half typed."""
+    trouble = Path(person.given["trouble"])
+    yield from person.unlock()
+    yield from person.new_intake()
+    yield from person.fill("birth_name", "Le Goff")
+    yield trouble.exists
+    yield from person.write("first_name", person.given["first"])
+    yield lambda: bool(person.page.trouble())
+    tell("trouble", sentence=person.page.trouble(), saved=person.page.saved())
+    if person.given.get("elsewhere"):
+        person.robot.press(Qt.Key.Key_1, CONTROL)
+        yield person.robot.is_at(Place.TODAY)
+        tell("locking", participant=person.participant)
+    else:
+        yield from person.write("street", person.given["text"], pause=(0, 0))
+        text, spot = person.typed(), person.page.spot()
+        tell("locking", participant=person.participant, text=text, spot=spot)
+    person.robot.press(Qt.Key.Key_L, CONTROL)
+    tell("not locked")
+    yield person.robot.is_calm
+
+
 def look(person: Person):
     """Open the vault and see where it opens."""
     yield from person.unlock()
@@ -260,7 +284,7 @@ def look(person: Person):
 
 SCENES = {
     scene.__name__: scene
-    for scene in (intakes, without_rest, lock_half_way, go_away, in_trouble, look)
+    for scene in (intakes, without_rest, lock_half_way, go_away, in_trouble, lock_in_trouble, look)
 }
 
 
@@ -268,6 +292,7 @@ def main() -> int:
     given = order()
     sys.meta_path.insert(0, ImportWatch())
     tell("born", pid=os.getpid())
+    ballast.SIZE = given.get("ballast", 1 << 16)
     if given.get("idle_seconds"):
         seconds = given["idle_seconds"]
         bootstrap.IdleClock = lambda clock, _usual: IdleClock(clock, seconds)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.disks import small_disk  # noqa: F401 - a fixture
+from tests.journeys.disks import roomy_disk, small_disk  # noqa: F401 - fixtures
 from tests.journeys.scripts import Script, script_on
 from tests.journeys.vaults import Base, make_practice_vault
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,17 +44,29 @@ def _mount(*arguments: str) -> None:
     subprocess.run(["mount", *arguments], check=True, capture_output=True)
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    folder = tmp_path / "disque"
+@contextmanager
+def _disk(folder: Path, size: str) -> Iterator[SmallDisk]:
     folder.mkdir()
     if os.geteuid() != 0:
         pytest.skip("only the administrator can make a disk of little room")
     try:
-        _mount("-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder))
+        _mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this system lets nobody make a disk of little room")
     try:
         yield SmallDisk(folder)
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    with _disk(tmp_path / "disque", "6m") as disk:
+        yield disk
+
+
+@pytest.fixture
+def roomy_disk(tmp_path):
+    """One on which a vault can keep room aside."""
+    with _disk(tmp_path / "disque", "48m") as disk:
+        yield disk

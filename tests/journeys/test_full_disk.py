@@ -4,6 +4,7 @@ import pytest
 
 from plie_desktop import paths
 from plie_desktop.security.file_names import DATABASE
+from plie_desktop.store import ballast
 from tests.journeys.scripts import script_on
 from tests.journeys.shell import is_one_line, run
 from tests.journeys.windows import Window
@@ -85,6 +86,50 @@ def test_the_window_on_a_full_disk_keeps_what_is_typed_until_there_is_room(
     answers = on_disk.base.read(tmp_path / "relu").answers
     assert answers[participant, "birth_name"] == "Le Goff"
     assert answers[participant, "street"] == TEXT
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["on the page", "after leaving it"])
+def test_a_lock_on_a_full_disk_loses_nothing_and_can_be_undone_there(
+    original, roomy_disk, tmp_path, elsewhere
+):
+    vault = script_on(tmp_path, original, roomy_disk.folder / "coffre").base
+    trouble = tmp_path / "trouble"
+    given = {"first": "Enora", "text": TEXT, "trouble": str(trouble), "elsewhere": elsewhere}
+    given |= {"comes_back": True, "ballast": ballast.SIZE}
+    with Window(vault.folder, PASSPHRASE, "lock_in_trouble", **given) as window:
+        window.wait("completed")
+        roomy_disk.fill()
+        trouble.touch()
+        window.wait("trouble")
+        locked = window.wait("locking")
+        window.order(scene="look")
+        # Still on the full disk: the person unlocks and is where they were.
+        inside = window.wait("inside")
+        window.wait("over")
+    answers = vault.read(tmp_path / "relu").answers
+    participant = locked["participant"]
+    assert answers[participant, "birth_name"] == "Le Goff"
+    assert answers[participant, "first_name"] == "Enora"
+    if not elsewhere:
+        assert answers[participant, "street"] == TEXT
+        assert (inside["field"], inside["focused"]) == ("street", TEXT)
+
+
+def test_room_is_kept_aside_again_once_there_is_some(original, roomy_disk, tmp_path):
+    vault = script_on(tmp_path, original, roomy_disk.folder / "coffre").base
+    aside = vault.folder / ballast.NAME
+    with Window(vault.folder, PASSPHRASE, "look", ballast=ballast.SIZE) as window:
+        window.wait("over")
+        assert aside.stat().st_size == ballast.SIZE
+    aside.unlink()
+    roomy_disk.fill(ballast.SIZE)
+    with Window(vault.folder, PASSPHRASE, "look", ballast=ballast.SIZE) as window:
+        window.wait("over")
+        assert not aside.exists()
+    roomy_disk.free()
+    with Window(vault.folder, PASSPHRASE, "look", ballast=ballast.SIZE) as window:
+        window.wait("over")
+        assert aside.exists()
 
 
 def test_the_window_keeps_what_is_typed_while_its_base_is_gone(script, tmp_path):

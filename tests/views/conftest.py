@@ -2,12 +2,21 @@
 
 import pytest
 
+from plie_desktop.store import ballast
 from plie_desktop.tasks import Lanes
 from plie_desktop.text import words
 from plie_desktop.views.qt import looks
 from plie_desktop.views.qt.focus_ring import FocusRing
 from plie_desktop.views.qt.palettes import LIGHT
 from plie_desktop.views.qt.theme import Theme, apply
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _little_room_aside():
+    """Each window keeps room aside: a thousand of them would fill the disk of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ballast, "SIZE", 1 << 16)
+        yield
 
 
 @pytest.fixture

@@ -84,11 +84,14 @@ class Saver(QObject):
 
     @Slot()
     def flush(self) -> None:
-        """Save what is typed now; what is typed before the intake exists waits for it."""
+        """Save what is typed now, and try again what could not be kept.
+
+        What is typed before the intake exists waits for it.
+        """
         self._keys.stop()
-        if self._participant_id is None:
-            return
-        self.save(self._participant_id, self.take())
+        if self._participant_id is not None:
+            self.save(self._participant_id, self.take())
+        self._try_again()
 
     def newer(self) -> frozenset[str]:
         """Questions of this intake whose answer here is newer than the one in the base."""

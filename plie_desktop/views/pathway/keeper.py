@@ -79,6 +79,7 @@ class DraftKeeper(QObject):
         self._keep_typed()
         self._who = None
         self._keys.stop()
+        self._try_again()
 
     @Slot()
     def note(self) -> None:

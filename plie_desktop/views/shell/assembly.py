@@ -82,6 +82,7 @@ class Workplace:
         """Show the first page and start what goes on by itself."""
         self.appearance.read()
         self.shell.begin()
+        self.lock.prepare()
         if self.has_headquarters:
             self.exchange.begin()
 

@@ -81,6 +81,10 @@ class Lock(QObject):
         self._next_look.timeout.connect(self._look)
         self._asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
 
+    def prepare(self) -> None:
+        """Keep room aside on the disk, so that a full one will not lose what is typed."""
+        self._dispatcher.run(Lane.STORE, self._session.keep_room, _ignore)
+
     def watch(self, idle: IdleClock) -> None:
         """Lock when this clock says so; another one replaces it when the delay is changed."""
         self._idle = idle
@@ -119,10 +123,12 @@ class Lock(QObject):
 
     def _hand_over(self) -> None:
         """Everything typed goes to the store lane, and nothing personal stays on the screen."""
+        self._session.make_room()
         bookmark = self._farewell()
         self.closing.emit()
         QApplication.processEvents()
-        # What is typed waits here for an intake that is still being made: let that be answered.
+        # What is typed waits here for an intake that is still being made, or was refused by a
+        # full disk until just now: let that be answered, then hand over once more.
         self._lanes.run(Lane.STORE, _nothing).result()
         QApplication.processEvents()
         bookmark = _fuller(bookmark, self._farewell())
@@ -161,6 +167,10 @@ def _fuller(first: Bookmark | None, second: Bookmark | None) -> Bookmark | None:
     """The first spot, unless only the second knows whose file it is in."""
     is_known = first is not None and (first.participant_id is not None or second is None)
     return first if is_known else second
+
+
+def _ignore(_result: object) -> None:
+    """Room that was kept aside needs no answer."""
 
 
 def _nothing() -> None:

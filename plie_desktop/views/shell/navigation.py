@@ -113,6 +113,17 @@ class Navigation(QObject):
             page.flush()
         return presenter.leave()
 
+    def farewell(self) -> Destination | None:
+        """Have every page hand over what it still holds, and say where the person is.
+
+        A page that was left may hold what the disk had no room for.
+        """
+        spot = self.spot()
+        for place, (_, presenter) in self._features.items():
+            if self._shown is None or place is not self._shown.place:
+                presenter.leave()
+        return spot
+
     def on_changed(self, changes: Changes) -> None:
         """Tell the page shown; the others read again when they are entered."""
         if self._shown is not None:

@@ -158,8 +158,8 @@ class ShellPresenter(QObject):
         self._dispatcher.run(Lane.STORE, self._services.synchronisation.status, self._on_status)
 
     def farewell(self) -> Bookmark | None:
-        """Have the page hand over what is typed; where the person is."""
-        spot = self._navigation.spot()
+        """Have the pages hand over what is typed; where the person is."""
+        spot = self._navigation.farewell()
         if spot is None:
             return None
         return Bookmark(spot.place.value, spot.participant_id, spot.field, spot.cursor)

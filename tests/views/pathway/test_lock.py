@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from plie_desktop.errors import DiskFullError
 from plie_desktop.services.session import OpenedVault
 from plie_desktop.tasks import Lanes
 from plie_desktop.views.pathway.drafts import Part, TypedStep
@@ -103,6 +104,30 @@ def test_a_lock_right_after_the_unlock_loses_nothing_either(open_window, qtbot):
     page = open_window().page(Place.PATHWAY)
     assert page.editor.typed() == TypedStep(title=WORDS, place="Bruz")
     assert page.fields.spot() == ("step.title", len(WORDS) - 2)
+
+
+@pytest.mark.parametrize("then", [None, Place.TODAY], ids=["on the page", "after leaving it"])
+def test_half_a_step_on_a_full_disk_is_written_in_the_room_made_for_the_lock(
+    open_window, qtbot, then
+):
+    window = open_window()
+    session = window.services.session
+    keep, full = session.keep_draft, [True]
+
+    def on_full_disk(*what):
+        if full:
+            raise DiskFullError("Le disque est plein.")
+        keep(*what)
+
+    session.keep_draft, session.make_room = on_full_disk, full.clear
+    who = type_half_a_step(window, qtbot)
+    qtbot.waitUntil(lambda: "plein" in window.page(Place.PATHWAY).banner.sentence())
+    if then is not None:
+        window.go(qtbot, Destination(then))
+    by_key(window)
+    after = open_window()
+    page = after.go(qtbot, Destination(Place.PATHWAY, who))
+    assert page.editor.typed() == TypedStep(title=WORDS, place="Bruz")
 
 
 def test_another_page_and_back_keeps_the_letter(open_window, qtbot):

@@ -1,14 +1,17 @@
 """Locking from any state keeps what is typed and where, and ends the session once."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from plie_desktop import bootstrap
+from plie_desktop.errors import DiskFullError
 from plie_desktop.models.domain.answers import Answer
 from plie_desktop.security.suspend import IdleClock
 from plie_desktop.services.session import OpenedVault
+from plie_desktop.store import ballast
 from plie_desktop.tasks import Lane
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
@@ -99,6 +102,59 @@ def test_writes_asked_for_before_the_lock_are_done(at_desk, qtbot, lanes, reopen
     at_desk.work.lock.lock()
     answers = reopened().intakes.open(participant).intake.answers
     assert answers["birth_name"] == Answer.given("Benali")
+
+
+class FullDisk:
+    """The intake service on a disk that is full until room is made."""
+
+    def __init__(self, intakes):
+        self._intakes = intakes
+        self.is_full = False
+
+    def __getattr__(self, name):
+        return getattr(self._intakes, name)
+
+    def answer(self, participant_id, key, answer):
+        if self.is_full:
+            raise DiskFullError("Le disque est plein.")
+        return self._intakes.answer(participant_id, key, answer)
+
+
+@pytest.mark.parametrize("then", [None, Place.TODAY], ids=["on the page", "after leaving it"])
+def test_what_a_full_disk_refused_is_written_in_the_room_made_for_the_lock(
+    qtbot, tmp_path, lanes, base, dressed, then
+):
+    disks = []
+
+    def on_full_disk(services):
+        disks.append(FullDisk(services.intakes))
+        return replace(services, intakes=disks[0])
+
+    vault = practice_vault(tmp_path, FixedClock(MORNING), base=base)
+    made = desk(qtbot, tmp_path, lanes, opened=vault, wrap=on_full_disk)
+    made.host.show()
+    made.host.activateWindow()
+    made.work.begin()
+    made.settle(qtbot)
+    (disk,) = disks
+    made.services.session.make_room = lambda: setattr(disk, "is_full", False)
+    robot = IntakeRobot(made, qtbot)
+    robot.new()
+    participant = robot.participant_id
+    disk.is_full = True
+    robot.type("birth_name", "Benali")
+    assert "plein" in robot.page.trouble()
+    if then is not None:
+        made.go(qtbot, Destination(then))
+    made.work.lock.lock()
+    store = base.open(FixedClock(MORNING))
+    with store.read() as transaction:
+        assert transaction.intakes.get(participant).value("birth_name") == "Benali"
+    store.close()
+
+
+def test_room_is_kept_aside_from_the_beginning(at_desk, tmp_path):
+    assert (tmp_path / ballast.NAME).stat().st_size == ballast.SIZE
 
 
 def test_nothing_personal_stays_on_the_screen(at_desk):
