@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from plie_desktop.documents.brush import Box, Brush
-from plie_desktop.documents.layout import PRIMARY, TINT, Colour, Style
+from plie_desktop.documents.layout import BOLD, PRIMARY, TINT, WHITE, Colour, Style
 from plie_desktop.documents.prose import break_lines
 
 # Half the height of capitals, as a share of the size: FiraGO 0.69, Ubuntu 0.69.
@@ -114,6 +114,21 @@ class Panel:
         self.inner.paint(brush, x + self.pad + (4 if self.has_bar else 0), top - spare / 2)
 
 
+def is_cut(block: Block) -> bool:
+    """Whether a text within does not hold all its words."""
+    match block:
+        case Text():
+            return block.is_cut
+        case Stack():
+            return any(is_cut(part) for part in block.parts)
+        case Beside():
+            return any(is_cut(part) for _, part in block.parts)
+        case Panel():
+            return is_cut(block.inner)
+        case _:
+            return False
+
+
 @dataclass(frozen=True)
 class WritingLines:
     """Dotted lines to fill in by hand."""
@@ -121,6 +136,7 @@ class WritingLines:
     width: float
     count: int = 2
     line_height: float = 24
+    indent: float = 0
 
     @property
     def height(self) -> float:
@@ -128,9 +144,23 @@ class WritingLines:
 
     def paint(self, brush: Brush, x: float, top: float) -> None:
         for line in range(1, self.count + 1):
-            brush.dots(x, top - line * self.line_height + 4, self.width)
+            brush.dots(x + self.indent, top - line * self.line_height + 4, self.width)
 
 
 def dot(brush: Brush, x: float, middle: float, size: float) -> None:
     """The sign of a plain line."""
     brush.disc(x + size * 0.45, middle, size * 0.17, PRIMARY)
+
+
+def numbered(rank: int) -> Mark:
+    """The sign of a line that has a rank."""
+
+    def draw(brush: Brush, x: float, middle: float, size: float) -> None:
+        radius = size * 0.55
+        style = Style(BOLD, size * 0.8, WHITE)
+        brush.disc(x + radius, middle, radius, PRIMARY)
+        # A digit of FiraGO is 0.56 of the size wide.
+        left = x + radius - style.size * 0.28
+        brush.text(left, middle - style.size * HALF_CAPITAL, str(rank), style)
+
+    return draw

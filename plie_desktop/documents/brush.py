@@ -5,7 +5,8 @@ operators (ISO 32000-1, annex A) are written here: the drawing calls of the canv
 number in Python with care this needs not, and would take half the time of a paper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ from plie_desktop.documents.layout import (
     PAGE_WIDTH,
     PRIMARY,
     REGULAR,
+    RULE,
     WHITE,
     Colour,
     Style,
@@ -78,6 +80,16 @@ class Brush:
         self._canvas.showPage()
         self._begin_page()
 
+    @contextmanager
+    def face(self, x: float, y: float, *, is_turned: bool) -> Iterator[None]:
+        """Draws within from the corner at `x`, `y`; a turned face stands on its head."""
+        before = self._ink, self._line
+        way = -1 if is_turned else 1
+        self._code.append(f"q {way} 0 0 {way} {x:.2f} {y:.2f} cm")
+        yield
+        self._code.append("Q")
+        self._ink, self._line = before
+
     def finish(self) -> bytes:
         """The document; the brush draws no more."""
         self._canvas.save()
@@ -114,6 +126,11 @@ class Brush:
         self._fill(ink)
         self._code.append(f"{_outline(box, radius)} f")
 
+    def areas(self, boxes: Iterable[Box], ink: Colour) -> None:
+        """Many boxes at once: where they touch, no seam is seen."""
+        self._fill(ink)
+        self._code.append(f"{' '.join(_outline(box, 0) for box in boxes)} f")
+
     def frame(self, box: Box, ink: Colour, thickness: float = 0.8, radius: float = 0) -> None:
         self._stroke(ink, thickness)
         self._code.append(f"{_outline(box, radius)} S")
@@ -121,6 +138,11 @@ class Brush:
     def rule(self, x: float, y: float, width: float, ink: Colour, thickness: float = 0.6) -> None:
         self._stroke(ink, thickness)
         self._code.append(f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+
+    def dashes(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A faint broken line: where the paper is folded."""
+        self._stroke(RULE, 0.5)
+        self._code.append(f"[2 4] 0 d {_path((start, end))} S [] 0 d")
 
     def dots(self, x: float, y: float, width: float) -> None:
         """A dotted line to write on."""

@@ -18,56 +18,59 @@ from plie_desktop.text import N_, Words
 REFLEX_BLUE: Final = Colour(0, 51 / 255, 153 / 255)
 YELLOW: Final = Colour(1, 204 / 255, 0)
 
-FLAG_HEIGHT: Final = 36.0
-FLAG_WIDTH: Final = FLAG_HEIGHT * 3 / 2
-HEIGHT: Final = FLAG_HEIGHT
-GAP: Final = 8.0
+# On a sheet; on a small paper no less than one centimetre.
+HEIGHT: Final = 36.0
+SMALLEST: Final = 28.5
 STARS: Final = 12
 
 MENTION: Final = N_("Cofinancé par l’Union européenne")
-_MENTION_STYLE: Final = Style(UBUNTU, 14, REFLEX_BLUE, leading=1.2)
+# Parts of the block as shares of its height.
+_FLAG_WIDTH: Final = 3 / 2
+_GAP: Final = 2 / 9
+_MENTION_SIZE: Final = 7 / 18
 # A point of a regular star lies at this share of its radius between two outer points.
 _INNER: Final = sin(pi / 10) / sin(3 * pi / 10)
 
 
 def mention_style(size: float) -> Style:
-    """The style of the mention where it stands without the emblem, as in the foot of a page."""
-    return Style(UBUNTU, size, REFLEX_BLUE)
+    """The style of the mention, also where it stands without the emblem, as in a foot."""
+    return Style(UBUNTU, size, REFLEX_BLUE, leading=1.2)
 
 
-def width(words: Words) -> float:
+def width(words: Words, height: float = HEIGHT) -> float:
     """The width of the whole block in points."""
-    widest = max(measure(line, _MENTION_STYLE) for line in _mention_lines(words))
-    return FLAG_WIDTH + GAP + widest
+    style = mention_style(height * _MENTION_SIZE)
+    widest = max(measure(line, style) for line in _mention_lines(words))
+    return height * (_FLAG_WIDTH + _GAP) + widest
 
 
-def paint(brush: Brush, x: float, y: float, words: Words) -> None:
+def paint(brush: Brush, x: float, y: float, words: Words, height: float = HEIGHT) -> None:
     """Draw the block with its lower left corner at `x`, `y`."""
-    _paint_flag(brush, x, y)
+    _paint_flag(brush, Box(x, y, height * _FLAG_WIDTH, height))
+    style = mention_style(height * _MENTION_SIZE)
     lines = _mention_lines(words)
-    middle = y + HEIGHT / 2
-    height = _MENTION_STYLE.line_height
     # Capitals of Ubuntu are 0.69 of the size: the lines sit evenly about the middle of the flag.
-    baseline = middle + (len(lines) - 1) * height / 2 - _MENTION_STYLE.size * 0.345
+    baseline = y + height / 2 + (len(lines) - 1) * style.line_height / 2 - style.size * 0.345
     for line in lines:
-        brush.text(x + FLAG_WIDTH + GAP, baseline, line, _MENTION_STYLE)
-        baseline -= height
+        brush.text(x + height * (_FLAG_WIDTH + _GAP), baseline, line, style)
+        baseline -= style.line_height
 
 
 def _mention_lines(words: Words) -> tuple[str, ...]:
     """The mention in two lines of about the same width."""
+    style = mention_style(HEIGHT)
     parts = words.say(MENTION).split(" ")
     breaks = ((" ".join(parts[:n]), " ".join(parts[n:])) for n in range(1, len(parts)))
-    return min(breaks, key=lambda pair: max(measure(line, _MENTION_STYLE) for line in pair))
+    return min(breaks, key=lambda pair: max(measure(line, style) for line in pair))
 
 
-def _paint_flag(brush: Brush, x: float, y: float) -> None:
-    brush.area(Box(x, y, FLAG_WIDTH, FLAG_HEIGHT), REFLEX_BLUE)
+def _paint_flag(brush: Brush, flag: Box) -> None:
+    brush.area(flag, REFLEX_BLUE)
     for star in range(STARS):
         angle = 2 * pi * star / STARS
-        centre_x = x + FLAG_WIDTH / 2 + FLAG_HEIGHT / 3 * sin(angle)
-        centre_y = y + FLAG_HEIGHT / 2 + FLAG_HEIGHT / 3 * cos(angle)
-        brush.polygon(_star(centre_x, centre_y, FLAG_HEIGHT / 18), YELLOW)
+        centre_x = flag.x + flag.width / 2 + flag.height / 3 * sin(angle)
+        centre_y = flag.y + flag.height / 2 + flag.height / 3 * cos(angle)
+        brush.polygon(_star(centre_x, centre_y, flag.height / 18), YELLOW)
 
 
 def _star(x: float, y: float, radius: float) -> list[tuple[float, float]]:

@@ -39,13 +39,13 @@ class Placed:
 Page = list[Placed]
 
 
-def pour(items: Sequence[Item], tops: tuple[float, float]) -> list[Page]:
+def pour(items: Sequence[Item], tops: tuple[float, float], bottom: float = BOTTOM) -> list[Page]:
     """Pages of placed blocks; `tops` are the first page's and the following pages'."""
     pages: list[Page] = [[]]
     y = tops[0]
     for index, item in enumerate(items):
         if pages[-1] and (
-            (item.opens_page and len(pages) == 1) or y - _needed(items, index) < BOTTOM
+            (item.opens_page and len(pages) == 1) or y - _needed(items, index) < bottom
         ):
             pages.append([])
             y = tops[1]
@@ -55,7 +55,7 @@ def pour(items: Sequence[Item], tops: tuple[float, float]) -> list[Page]:
             pages[-1].append(Placed(item.lead, y))
             y -= item.lead.height
         if item.sinks:
-            y = min(y, BOTTOM + item.block.height)
+            y = min(y, bottom + item.block.height)
         pages[-1].append(Placed(item.block, y))
         y -= item.block.height
     return pages

@@ -9,6 +9,8 @@ from plie_desktop.documents.layout import BORDER, MUTED, REGULAR, WIDTH, Style, 
 from plie_desktop.documents.plan_sections import COLUMN_GAP, HALF, heading, with_rest_note
 from plie_desktop.documents.sheet import Sheet
 from plie_desktop.documents.spoken import phone_in_pairs
+from plie_desktop.models.domain.plan import PlanPaper
+from plie_desktop.text import Words
 
 LABEL_WIDTH = 104.0
 SIGNING_ROOM = 40.0
@@ -51,8 +53,17 @@ def _promises(sheet: Sheet, title: str, promises: tuple[str, ...]) -> Stack:
 
 def changes(sheet: Sheet) -> list[Item]:
     """Whom to call, how to move an appointment, how to stop."""
-    say = sheet.words.say
-    phone = phone_in_pairs(sheet.paper.referent_phone)
+    lines = change_sentences(sheet.paper, sheet.words)
+    texts = [paragraph(line, sheet.body, WIDTH, 2, dot) for line in lines]
+    items = [heading(sheet, sheet.words.say("Si quelque chose change"))]
+    items += [Item(text, above=2) for text in texts]
+    return with_rest_note(sheet, items, is_partial=any(text.is_cut for text in texts))
+
+
+def change_sentences(paper: PlanPaper, words: Words) -> tuple[str, ...]:
+    """What to do when one cannot come, when things change, when one wants to stop."""
+    say = words.say
+    phone = phone_in_pairs(paper.referent_phone)
     call = (
         say(
             "Vous ne pouvez pas venir : appelez avant au {phone} pour changer de date.", phone=phone
@@ -60,15 +71,11 @@ def changes(sheet: Sheet) -> list[Item]:
         if phone
         else say("Vous ne pouvez pas venir : appelez avant pour changer de date.")
     )
-    lines = (
+    return (
         call,
         say("Votre situation ou vos envies changent : dites-le, on refait le plan ensemble."),
         say("Vous voulez arrêter : dites-le à votre référent. C’est votre droit."),
     )
-    texts = [paragraph(line, sheet.body, WIDTH, 2, dot) for line in lines]
-    items = [heading(sheet, say("Si quelque chose change"))]
-    items += [Item(text, above=2) for text in texts]
-    return with_rest_note(sheet, items, is_partial=any(text.is_cut for text in texts))
 
 
 def data(sheet: Sheet) -> list[Item]:

@@ -38,12 +38,24 @@ def hour(moment: datetime, words: Words) -> str:
     return f"{moment.hour}\u00a0h{minutes}"
 
 
-def moment_parts(starts_at: str, words: Words) -> tuple[str, str]:
-    """The day and the hour of an ISO moment; what cannot be read comes back as it is, hourless."""
+def near_day(moment: date, this_year: int, words: Words) -> str:
+    """`mardi 3 mars`, with its year when it is not this one."""
+    if moment.year != this_year:
+        return long_day(moment, words)
+    return _day(moment, "EEEE d\u00a0MMMM", words)
+
+
+def moment_parts(starts_at: str, words: Words, this_year: int | None = None) -> tuple[str, str]:
+    """The day and the hour of an ISO moment; what cannot be read comes back as it is, hourless.
+
+    The year is said unless it is `this_year`.
+    """
     moment = local_moment(starts_at)
     if moment is None:
         return starts_at, ""
-    return long_day(moment.date(), words), words.say("à {hour}", hour=hour(moment, words))
+    day = moment.date()
+    said = long_day(day, words) if this_year is None else near_day(day, this_year, words)
+    return said, words.say("à {hour}", hour=hour(moment, words))
 
 
 def period(first: date, last: date | None, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from ctypes import c_int, c_uint
 from dataclasses import dataclass
+from itertools import combinations
 
 import pypdfium2
 from pypdfium2 import raw
@@ -9,7 +10,12 @@ from pypdfium2 import raw
 
 @dataclass(frozen=True)
 class DrawnText:
-    """A piece of text as the reader finds it; bounds are left, bottom, right, top in points."""
+    """A piece of text as the reader finds it; bounds are left, bottom, right, top in points.
+
+    Attributes:
+        start: where its baseline begins.
+        way: where the baseline goes: (1, 0) for a text that stands upright on the sheet.
+    """
 
     text: str
     font: str
@@ -17,6 +23,8 @@ class DrawnText:
     size: float
     ink: tuple[int, int, int]
     bounds: tuple[float, float, float, float]
+    start: tuple[float, float]
+    way: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,9 @@ def _text(drawn) -> DrawnText:
     name = font.get_base_name().rpartition("+")[2]
     size = drawn.get_font_size()
     text = drawn.extract()
-    return DrawnText(text, name, font.is_embedded, size, _ink(drawn), drawn.get_bounds())
+    a, b, _, _, x, y = drawn.get_matrix().get()
+    bounds = drawn.get_bounds()
+    return DrawnText(text, name, font.is_embedded, size, _ink(drawn), bounds, (x, y), (a, b))
 
 
 def _page(page) -> ReadPage:
@@ -81,3 +91,17 @@ def spaceless(text: str) -> str:
 
 def text_of(pdf: bytes) -> str:
     return "\n".join(page.text for page in read_pdf(pdf))
+
+
+def overlapping(page: ReadPage) -> list[tuple[DrawnText, DrawnText]]:
+    """Texts that lie upon each other."""
+    texts = [text for text in page.texts if text.text.strip()]
+    return [(one, other) for one, other in combinations(texts, 2) if _meet(one, other)]
+
+
+def _meet(one: DrawnText, other: DrawnText) -> bool:
+    left, bottom, right, top = zip(one.bounds, other.bounds, strict=True)
+    wide = min(right) - max(left)
+    high = min(top) - max(bottom)
+    # Descenders and accents of neighbouring lines may come close, not meet.
+    return wide >= 1 and high >= 1.5

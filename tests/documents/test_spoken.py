@@ -46,6 +46,11 @@ def test_moment_is_a_day_and_an_hour(french):
     ]
 
 
+def test_this_year_need_not_be_said(french):
+    assert _plain(moment_parts("2026-03-03T10:00", french, 2026)[0]) == "mardi 3 mars"
+    assert _plain(moment_parts("2027-03-03T10:00", french, 2026)[0]) == "mercredi 3 mars 2027"
+
+
 def test_moment_in_english(english):
     day, at = moment_parts("2026-03-03T14:30", english)
     assert _plain(day) == "Tuesday 3 March 2026"
