@@ -1,6 +1,6 @@
 """What the plan says of the person: me, my situation, what I want, what helps, meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plie_desktop.documents.blocks import (
@@ -12,6 +12,7 @@ from plie_desktop.documents.blocks import (
     Text,
     WritingLines,
     dot,
+    numbered,
     paragraph,
 )
 from plie_desktop.documents.brush import Box, Brush
@@ -21,13 +22,13 @@ from plie_desktop.documents.layout import (
     MUTED,
     PRIMARY,
     SURFACE,
-    WARNING,
     WHITE,
     WIDTH,
     Style,
 )
-from plie_desktop.documents.sheet import Sheet
+from plie_desktop.documents.sheet import Sheet, to_come
 from plie_desktop.documents.spoken import moment_parts, phone_in_pairs
+from plie_desktop.documents.theme_signs import blocks_with_signs
 from plie_desktop.models.domain.plan import MAX_WISHES, PlanMeeting
 
 COLUMN_GAP = 16.0
@@ -97,7 +98,7 @@ def _referent(sheet: Sheet, width: float) -> tuple[Text, ...]:
 def _next_appointment(sheet: Sheet, width: float) -> tuple[Text, ...]:
     words = sheet.words
     label = paragraph(words.say("Mon prochain rendez-vous"), sheet.small, width, 1)
-    coming = next(iter(_coming(sheet)), None)
+    coming = next(iter(to_come(sheet.paper, sheet.issued_on)), None)
     if coming is None:
         none_yet = words.say(
             "Aucun rendez-vous n’est encore pris. Appelez votre référent pour en fixer un."
@@ -111,11 +112,6 @@ def _next_appointment(sheet: Sheet, width: float) -> tuple[Text, ...]:
         paragraph(coming.place, sheet.body, width, 2),
     )
     return tuple(text for text in texts if text.lines)
-
-
-def _coming(sheet: Sheet) -> list[PlanMeeting]:
-    today = sheet.issued_on.isoformat()
-    return [meeting for meeting in sheet.paper.meetings if meeting.starts_at[:10] >= today]
 
 
 def situation(sheet: Sheet) -> list[Item]:
@@ -136,39 +132,27 @@ def _answers(sheet: Sheet, answers: tuple[str, ...], most: int, mark: Mark | Non
         return [Item(by_hand, keeps_next=True), Item(WritingLines(WIDTH))]
     shown = answers[: min(most, sheet.fit.entries)]
     texts = [
-        paragraph(answer, sheet.body, WIDTH, sheet.fit.lines, mark or _number(rank))
+        paragraph(answer, sheet.body, WIDTH, sheet.fit.lines, mark or numbered(rank))
         for rank, answer in enumerate(shown, 1)
     ]
     is_partial = len(answers) > len(shown) or any(text.is_cut for text in texts)
     return with_rest_note(sheet, [Item(text, above=2) for text in texts], is_partial=is_partial)
 
 
-def _number(rank: int) -> Mark:
-    def draw(brush: Brush, x: float, middle: float, size: float) -> None:
-        radius = size * 0.55
-        style = Style(BOLD, size * 0.8, WHITE)
-        brush.disc(x + radius, middle, radius, PRIMARY)
-        # A digit of FiraGO is 0.56 of the size wide.
-        left = x + radius - style.size * 0.28
-        brush.text(left, middle - style.size * 0.345, str(rank), style)
-
-    return draw
-
-
 def helps_and_blocks(sheet: Sheet) -> list[Item]:
-    """Two columns: what helps, with a plus; what blocks, with a bar."""
+    """Two columns: what helps, with a plus; what blocks, with the sign of its theme."""
     words, paper = sheet.words, sheet.paper
-    helps = _column(sheet, words.say("Ce qui m’aide"), paper.helps, _plus)
-    blocks = _column(sheet, words.say("Ce qui me bloque"), paper.blocks, _bar)
+    helps = _column(sheet, words.say("Ce qui m’aide"), [(_plus, one) for one in paper.helps])
+    blocks = _column(sheet, words.say("Ce qui me bloque"), blocks_with_signs(paper))
     both = Beside(((0, helps), (HALF + COLUMN_GAP, blocks)))
     return [Item(both, above=sheet.fit.body * sheet.fit.air)]
 
 
-def _column(sheet: Sheet, title: str, entries: tuple[str, ...], mark: Mark) -> Stack:
+def _column(sheet: Sheet, title: str, entries: Sequence[tuple[Mark, str]]) -> Stack:
     parts = [paragraph(title, sheet.heading, HALF, 2)]
     shown = entries[: sheet.fit.entries]
     limit = min(2, sheet.fit.lines)
-    texts = [paragraph(entry, sheet.body, HALF, limit, mark) for entry in shown]
+    texts = [paragraph(entry, sheet.body, HALF, limit, mark) for mark, entry in shown]
     if not texts:
         texts = [paragraph(sheet.words.say("Rien de noté pour le moment."), sheet.small, HALF, 2)]
     parts += texts
@@ -185,18 +169,11 @@ def _plus(brush: Brush, x: float, middle: float, size: float) -> None:
     brush.area(Box(x + radius - thick / 2, middle - arm / 2, thick, arm), WHITE)
 
 
-def _bar(brush: Brush, x: float, middle: float, size: float) -> None:
-    side = size * 0.96
-    brush.area(Box(x, middle - side / 2, side, side), WARNING, radius=2)
-    arm, thick = side * 0.56, side * 0.16
-    brush.area(Box(x + (side - arm) / 2, middle - thick / 2, arm, thick), WHITE)
-
-
 def meetings(sheet: Sheet) -> list[Item]:
     """Every meeting to come, day first."""
     words = sheet.words
     title = heading(sheet, words.say("Mes rendez-vous"))
-    coming = _coming(sheet)
+    coming = to_come(sheet.paper, sheet.issued_on)
     if not coming:
         none_yet = words.say("Aucun rendez-vous n’est encore pris.")
         return [title, Item(paragraph(none_yet, sheet.body.with_ink(MUTED), WIDTH, 1))]

@@ -90,8 +90,14 @@ class Sheet:
         return paragraph(note, self.small, width, 3)
 
 
+def to_come(paper: PlanPaper, today: date) -> list[PlanMeeting]:
+    """The meetings that are not past, soonest first."""
+    return [meeting for meeting in paper.meetings if meeting.starts_at[:10] >= today.isoformat()]
+
+
 def tidied(paper: PlanPaper) -> PlanPaper:
     """The paper with every typed text made drawable."""
+    blocks = [(tidy(said), theme) for said, theme in paper.themed_blocks() if tidy(said)]
     return replace(
         paper,
         number=tidy(paper.number),
@@ -105,7 +111,8 @@ def tidied(paper: PlanPaper) -> PlanPaper:
         situation=_all_tidy(paper.situation),
         wishes=_all_tidy(paper.wishes),
         helps=_all_tidy(paper.helps),
-        blocks=_all_tidy(paper.blocks),
+        blocks=tuple(said for said, _ in blocks),
+        block_themes=tuple(theme for _, theme in blocks),
         steps=tuple(_tidied_step(step) for step in paper.steps),
         meetings=tuple(
             PlanMeeting(tidy(meeting.starts_at), tidy(meeting.place))

@@ -100,9 +100,15 @@ class PlanText:
 
     def brakes(self, agreed: frozenset[str]) -> tuple[str, ...]:
         """The brakes the person agreed to print, in the order of the file."""
-        return tuple(
-            self._label_of("brakes", code) for code in self._codes("brakes") if code in agreed
-        )
+        return tuple(self._label_of("brakes", code) for code in self._agreed(agreed))
+
+    def brake_themes(self, agreed: frozenset[str]) -> tuple[str, ...]:
+        """The theme of each of these brakes; empty for a code this version does not know."""
+        found = [reference.load("brakes").find(code) for code in self._agreed(agreed)]
+        return tuple(brake.more["theme"] if brake else "" for brake in found)
+
+    def _agreed(self, agreed: frozenset[str]) -> tuple[str, ...]:
+        return tuple(code for code in self._codes("brakes") if code in agreed)
 
     def steps(self, today: date) -> tuple[PlanStep, ...]:
         """Steps done, going on and to come, with the gaps between them, in time order."""

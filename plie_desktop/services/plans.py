@@ -219,6 +219,7 @@ class PlanService:
                 *(told.languages() if LANGUAGES in chosen else ()),
             ),
             blocks=told.brakes(choices.show_brakes),
+            block_themes=told.brake_themes(choices.show_brakes),
             steps=told.steps(today) if STEPS in chosen else (),
             meetings=told.meetings(today) if MEETINGS in chosen else (),
             organisation=self._identity.organisation,
@@ -243,4 +244,6 @@ def _says_the_same(paper: PlanPaper, version: PlanVersion) -> bool:
         kept = _read_again(version)
     except msgspec.MsgspecError:
         return False
+    # Versions of before were kept without the themes, which only draw signs.
+    kept = replace(kept, block_themes=paper.block_themes)
     return replace(kept, data_date=paper.data_date, version_id=paper.version_id) == paper

@@ -79,7 +79,7 @@ def test_a_plan_never_prints_what_was_not_agreed(plans, person):
     for private in ("MDPH", "privé", "Portug", "handicap"):
         assert private not in told
     agreed = plans.prepare(person, PlanChoices(show_brakes=frozenset({"mobilite-01"})))
-    assert agreed.blocks == ("Aucun moyen de transport à disposition",)
+    assert agreed.themed_blocks() == (("Aucun moyen de transport à disposition", "mobilite"),)
 
 
 def test_languages_are_printed_when_the_person_wants_them(plans, person):
@@ -221,6 +221,13 @@ def test_the_version_that_was_shown_is_the_one_that_is_signed(desk, plans, perso
     (version,) = desk.services.participants.file(person).plans
     assert (version.version, version.state) == (1, PlanState.SIGNED)
     assert plans.prepare(person, FRENCH).version == 2
+
+
+def test_a_version_kept_before_brakes_had_signs_is_still_the_one_to_sign(desk, plans, person):
+    choices = PlanChoices(show_brakes=frozenset({"mobilite-01"}))
+    shown = plans.prepare(person, choices)
+    plans.keep(dataclasses.replace(shown, block_themes=()), "fr", PlanState.SHOWN)
+    assert plans.prepare(person, choices) == shown
 
 
 def from_another_laptop(desk, person, state=PlanState.SHOWN) -> PlanVersion:

@@ -7,6 +7,7 @@ blocks, my steps, commitments, meetings, changes, my data, signatures.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain, repeat
 from uuid import UUID
 
 from plie_desktop.text import N_
@@ -68,6 +69,7 @@ class PlanPaper:
         data_date: day the figures and steps were read.
         helps: brakes already removed or strengths the person agreed to print.
         blocks: brakes the person agreed to print.
+        block_themes: the theme of each of them in the reference list, for its sign.
         dpo_contact: address of the data protection officer; empty while none is set.
         version_id: the `PlanVersion` it is kept as; None for a paper that was not prepared.
     """
@@ -90,3 +92,8 @@ class PlanPaper:
     referent_email: str = ""
     dpo_contact: str = ""
     version_id: UUID | None = None
+    block_themes: tuple[str, ...] = field(default=(), repr=False)
+
+    def themed_blocks(self) -> tuple[tuple[str, str], ...]:
+        """Each brake with its theme; an empty one where it is not known."""
+        return tuple(zip(self.blocks, chain(self.block_themes, repeat("")), strict=False))
