@@ -1,11 +1,11 @@
-"""The European block obeys its rules, as a reader of the PDF measures them."""
+"""The European block obeys its rules on every paper, as a reader of the PDF measures them."""
 
 from itertools import pairwise
 from math import atan2, dist, pi
 
 import pytest
 
-from plie_desktop.documents import plan_sheet
+from plie_desktop.documents import easy_sheet, plan_sheet
 from plie_desktop.text import Words
 from tests.documents.papers import TODAY, make_paper
 from tests.documents.reading import read_pdf, spaceless
@@ -15,9 +15,26 @@ YELLOW = (255, 204, 0)
 MENTION = "Cofinancé par l’Union européenne"
 
 
+# What is rendered, and where the face begins on which the block stands.
+PAPERS = {
+    "a4": (plan_sheet.render, 0),
+    "easy": (easy_sheet.render, 0),
+}
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def paper_kind(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def pages(french):
-    return read_pdf(plan_sheet.render(make_paper(), french, TODAY))
+def render(paper_kind):
+    return PAPERS[paper_kind][0]
+
+
+@pytest.fixture(scope="module")
+def pages(render, french):
+    return read_pdf(render(make_paper(), french, TODAY))
 
 
 def _flag(page):
@@ -90,20 +107,27 @@ def test_every_page_carries_the_mention(pages):
 
 
 @pytest.mark.parametrize("organisation", ["Rennes Métropole", "Agglomération " * 9, "W" * 400])
-def test_no_other_mark_is_larger_than_the_block(french, organisation):
-    page = read_pdf(plan_sheet.render(make_paper(organisation=organisation), french, TODAY))[0]
-    flag = _flag(page)
+def test_no_other_mark_is_larger_than_the_block(french, paper_kind, organisation):
+    render, face = PAPERS[paper_kind]
+    page = read_pdf(render(make_paper(organisation=organisation), french, TODAY))[0]
+    _, bottom, _, top = _flag(page)
+    head = [
+        text
+        for text in page.texts
+        if text.bounds[0] >= face and bottom <= text.start[1] and text.bounds[1] < top
+    ]
     block = _hull(
-        [text for text in page.texts if text.ink == BLUE and text.bounds[1] > 700]
+        [text for text in head if text.ink == BLUE]
         + [path for path in page.paths if path.ink == BLUE]
     )
-    mark = _hull([text for text in page.texts if text.bounds[1] >= flag[1] and text.ink != BLUE])
+    mark = _hull([text for text in head if text.ink != BLUE])
     assert block[2] - block[0] >= mark[2] - mark[0]
     assert block[3] - block[1] >= mark[3] - mark[1]
+    assert mark[2] < block[0]
 
 
-def test_mention_speaks_the_language_of_the_paper():
+def test_mention_speaks_the_language_of_the_paper(render):
     english = Words("en", {MENTION: "Co-funded by the European Union"}, {})
-    page = read_pdf(plan_sheet.render(make_paper(), english, TODAY))[0]
+    page = read_pdf(render(make_paper(), english, TODAY))[0]
     said = "".join(spaceless(text.text) for text in page.texts if text.ink == BLUE)
     assert said == spaceless("Co-funded by the European Union") * 2

@@ -3,7 +3,7 @@
 import pytest
 
 from plie_desktop import reference
-from plie_desktop.documents import plan_sheet
+from plie_desktop.documents import easy_sheet, plan_sheet
 from plie_desktop.documents.brush import Brush
 from plie_desktop.documents.theme_signs import of_theme
 from tests.documents.papers import TODAY, make_paper
@@ -36,7 +36,7 @@ def test_a_sign_stays_beside_its_words(theme):
         assert top <= 100 + 12 * 0.7
 
 
-@pytest.mark.parametrize("render", [plan_sheet.render])
+@pytest.mark.parametrize("render", [plan_sheet.render, easy_sheet.render])
 def test_a_brake_keeps_its_sign_when_another_is_empty(french, render):
     def shapes(**changes):
         pages = read_pdf(render(make_paper(**changes), french, TODAY))
