@@ -5,7 +5,8 @@ from math import atan2, dist, pi
 
 import pytest
 
-from plie_desktop.documents import easy_sheet, plan_sheet
+from plie_desktop.documents import easy_sheet, plan_sheet, pocket_sheet
+from plie_desktop.documents.layout import PAGE_WIDTH
 from plie_desktop.text import Words
 from tests.documents.papers import TODAY, make_paper
 from tests.documents.reading import read_pdf, spaceless
@@ -19,6 +20,7 @@ MENTION = "Cofinancé par l’Union européenne"
 PAPERS = {
     "a4": (plan_sheet.render, 0),
     "easy": (easy_sheet.render, 0),
+    "pocket": (pocket_sheet.render, PAGE_WIDTH / 2),
 }
 
 
