@@ -10,10 +10,11 @@ from typing import Final, NoReturn
 from typing_extensions import override
 
 from plie_desktop import text
+from plie_desktop.models.domain.plan import PaperKind
 from plie_desktop.text import N_, Words
 
 USAGE: Final = 2
-PAPERS: Final = ("a4",)
+PAPERS: Final = tuple(kind.value for kind in PaperKind)
 
 _NOT_UNDERSTOOD: Final = N_(
     "Cette commande ne se comprend pas ainsi. « --help » dit comment l’écrire."
@@ -150,7 +151,12 @@ def _add_participants(command: argparse.ArgumentParser, words: Words) -> None:
 def _add_plan(command: argparse.ArgumentParser, words: Words) -> None:
     command.add_argument("wanted", metavar="ID")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
-    command.add_argument("--paper", choices=PAPERS, default="a4")
+    command.add_argument(
+        "--paper",
+        choices=PAPERS,
+        default=PaperKind.A4.value,
+        help=words.say(N_("à signer, à plier pour la poche, ou facile à lire")),
+    )
     command.add_argument(
         "--language",
         dest="paper_language",

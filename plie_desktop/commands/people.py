@@ -17,6 +17,7 @@ from plie_desktop.models.domain.participant import (
     RECORD_STATE_LABELS,
     ParticipantLine,
 )
+from plie_desktop.models.domain.plan import PAPER_KIND_LABELS, PaperKind
 from plie_desktop.models.domain.step import STEP_STATE_LABELS
 from plie_desktop.services.participants import ParticipantFile, ParticipantService
 from plie_desktop.services.plans import PlanChoices
@@ -50,7 +51,9 @@ def plan(asked: Namespace, output: Output) -> int:
         choices = PlanChoices(language=asked.paper_language)
         paper = services.plans.prepare(participant_id, choices)
         missing = services.plans.missing(participant_id)
-        pdf = services.plans.render(paper, asked.paper_language)
+        kind = PaperKind(asked.paper)
+        pdf = services.plans.render(paper, asked.paper_language, kind)
+        pages = services.plans.page_count(pdf)
         services.plans.export(pdf, asked.out)
     for sentence in missing:
         output.say(sentence)
@@ -58,11 +61,20 @@ def plan(asked: Namespace, output: Output) -> int:
         {
             "file": asked.out,
             "number": paper.number,
+            "paper": kind.value,
+            "pages": pages,
             "bytes": len(pdf),
             "missing": [output.words.say(sentence) for sentence in missing],
         }
     )
-    output.facts({N_("Plan"): paper.number, N_("Fichier"): asked.out})
+    output.facts(
+        {
+            N_("Plan"): paper.number,
+            N_("Papier"): output.words.say(PAPER_KIND_LABELS[kind]),
+            N_("Pages"): pages,
+            N_("Fichier"): asked.out,
+        }
+    )
     return 0
 
 

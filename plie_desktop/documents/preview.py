@@ -29,16 +29,33 @@ def pages(pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
     Raises:
         RefusedInputError: these bytes are not a readable PDF.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise RefusedInputError(
-            N_("Ce document est abîmé et ne peut pas être affiché. Refaites-le depuis le dossier.")
-        ) from error
+    document = _opened(pdf)
     try:
         return tuple(_image(page, dpi / POINTS_PER_INCH) for page in document)
     finally:
         document.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages there are.
+
+    Raises:
+        RefusedInputError: these bytes are not a readable PDF.
+    """
+    document = _opened(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise RefusedInputError(
+            N_("Ce document est abîmé et ne peut pas être affiché. Refaites-le depuis le dossier.")
+        ) from error
 
 
 def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:

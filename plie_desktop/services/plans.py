@@ -14,7 +14,7 @@ from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.intake import Intake
 from plie_desktop.models.domain.participant import StaffMember
 from plie_desktop.models.domain.pathway import Pathway
-from plie_desktop.models.domain.plan import PlanPaper, PlanState
+from plie_desktop.models.domain.plan import PaperKind, PlanPaper, PlanState
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.services.identity import Identity
@@ -104,11 +104,17 @@ class PlanService:
                     return again
         return self._paper(read, choices, latest + 1, self._ids.new())
 
-    def render(self, paper: PlanPaper, language: str) -> bytes:
-        """The paper as a PDF of two pages at most. Pure: it belongs on the document lane."""
-        from plie_desktop.documents import plan_sheet  # noqa: PLC0415 - slow to import
+    def render(self, paper: PlanPaper, language: str, kind: PaperKind = PaperKind.A4) -> bytes:
+        """The plan as a PDF. Pure: it belongs on the document lane."""
+        from plie_desktop.documents import papers  # noqa: PLC0415 - slow to import
 
-        return plan_sheet.render(paper, text.words(language), paper.data_date)
+        return papers.render(kind, paper, text.words(language), paper.data_date)
+
+    def page_count(self, pdf: bytes) -> int:
+        """How many pages a PDF has."""
+        from plie_desktop.documents import preview  # noqa: PLC0415 - slow to import
+
+        return preview.page_count(pdf)
 
     def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
         """A PDF as pictures, for the preview and the printer."""

@@ -203,6 +203,22 @@ def test_a_plan_is_written_in_the_language_of_the_paper(practice, tmp_path, lang
     assert target.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    ("paper", "pages", "label"),
+    [("a4", 2, "A4, à signer"), ("pocket", 1, "De poche"), ("easy", 2, "Facile à lire")],
+)
+def test_a_plan_is_written_on_the_paper_asked_for(practice, tmp_path, paper, pages, label):
+    number = practice("--json", "participants", "search", "bruyère").document[0]["number"]
+    target = tmp_path / "plan.pdf"
+    told = practice("--json", "plan", number, "--out", target, "--paper", paper).document
+    assert (told["paper"], told["number"]) == (paper, f"{number}-P1")
+    assert told["bytes"] == target.stat().st_size
+    assert pages <= told["pages"] <= 3
+    lines = practice("plan", number, "--out", target, "--paper", paper).out.splitlines()
+    assert f"Pages\t{told['pages']}" in lines
+    assert any(line.startswith(f"Papier\t{label}") for line in lines)
+
+
 def test_a_plan_that_cannot_be_written_is_told(practice, tmp_path):
     number = practice("--json", "participants", "search", "bruyère").document[0]["number"]
     done = practice("plan", number, "--out", tmp_path / "nulle part" / "plan.pdf")
@@ -334,7 +350,7 @@ def test_no_vault_is_told(run, vault):
         ["import"],
         ["enrol", "--server", "https://siege.example"],
         ["plan", "K7-0042-R"],
-        ["plan", "K7-0042-R", "--out", "x.pdf", "--paper", "pocket"],
+        ["plan", "K7-0042-R", "--out", "x.pdf", "--paper", "a3"],
         ["--language", "de", "participants"],
         ["participants", "search"],
         ["participants", "hunt", "x"],

@@ -20,7 +20,7 @@ def _pixel(image, x, y):
 @pytest.mark.parametrize(("dpi", "width", "height"), [(72, 596, 842), (100, 827, 1170)])
 def test_each_page_has_the_size_of_a4(plan, dpi, width, height):
     images = preview.pages(plan, dpi)
-    assert len(images) == 2
+    assert len(images) == preview.page_count(plan) == 2
     for image in images:
         assert (image.width, image.height) == (width, height)
         assert len(image.rgb) == width * height * 3
@@ -43,6 +43,8 @@ def test_what_is_not_a_pdf_is_refused_in_words(plan):
         with pytest.raises(RefusedInputError) as refusal:
             preview.pages(junk, 72)
         assert "Refaites-le" in refusal.value.sentence
+        with pytest.raises(RefusedInputError):
+            preview.page_count(junk)
 
 
 def test_a_picture_says_no_pixel_in_its_repr(plan):

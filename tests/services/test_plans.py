@@ -13,7 +13,7 @@ from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.answers import DECLINED
 from plie_desktop.models.domain.intake_form import FIELDS, Sensitivity
 from plie_desktop.models.domain.pathway import InterviewState
-from plie_desktop.models.domain.plan import PlanState
+from plie_desktop.models.domain.plan import PaperKind, PlanState
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.services.pathways import StepDraft
@@ -191,6 +191,17 @@ def test_the_same_paper_gives_the_same_pages(plans, person, language):
     pages = plans.pages(pdf, 40)
     assert 1 <= len(pages) <= 2
     assert len(pages[0].rgb) == 3 * pages[0].width * pages[0].height
+
+
+def test_all_papers_are_of_the_same_version(plans, person):
+    paper = plans.prepare(person, FRENCH)
+    made = {kind: plans.render(paper, "fr", kind) for kind in PaperKind}
+    assert made[PaperKind.A4] == plans.render(paper, "fr")
+    assert len(set(made.values())) == len(PaperKind)
+    for pdf in made.values():
+        pages = read_pdf(pdf)
+        assert plans.page_count(pdf) == len(pages)
+        assert paper.number in " ".join(page.text for page in pages)
 
 
 def test_versions_are_kept_signed_and_superseded(desk, plans, person):

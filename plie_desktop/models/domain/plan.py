@@ -35,6 +35,21 @@ PLAN_STATE_LABELS = {
 """Said of a version, as the acts of the plan page are."""
 
 
+class PaperKind(StrEnum):
+    """What a plan is printed on; it says what the same version says."""
+
+    A4 = "a4"
+    POCKET = "pocket"
+    EASY = "easy"
+
+
+PAPER_KIND_LABELS = {
+    PaperKind.A4: N_("A4, à signer"),
+    PaperKind.POCKET: N_("De poche, à plier"),
+    PaperKind.EASY: N_("Facile à lire"),
+}
+
+
 @dataclass(frozen=True)
 class PlanStep:
     """One line of the table of steps.
