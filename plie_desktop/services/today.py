@@ -62,6 +62,9 @@ class Today:
         parked: intakes begun here and not finished.
         to_ask_later: of those, the ones with questions put off, and how many.
         gaps: worrying ones, longest first.
+        more_meetings: there are others after these.
+        other_gaps: pathways without a step that `gaps` does not look at, there are so many.
+        drafts: files with something typed and not saved, which only this laptop has.
         files: how many files this laptop holds.
     """
 
@@ -72,6 +75,9 @@ class Today:
     gaps: tuple[OpenGap, ...]
     status: SyncStatus
     files: int
+    more_meetings: bool
+    other_gaps: int
+    drafts: int
 
 
 class TodayService:
@@ -91,22 +97,26 @@ class TodayService:
         with self._store.read() as transaction:
             parked = transaction.intakes.parked()
             meetings = _meetings(transaction, today)
+            drafts = transaction.local.files_with_draft()
             later = _to_ask_later(transaction, parked)
-            gaps = _gaps(transaction, today)
+            gaps, other_gaps = _gaps(transaction, today)
             files = transaction.participants.count()
         return Today(
             greeting_name=self._identity.staff.name.split(" ")[0],
-            meetings=meetings,
+            meetings=meetings[:_MEETINGS],
             parked=parked,
             to_ask_later=later,
             gaps=gaps,
             status=self._synchronisation.status(),
             files=files,
+            more_meetings=len(meetings) > _MEETINGS,
+            other_gaps=other_gaps,
+            drafts=drafts,
         )
 
 
 def _meetings(transaction: Transaction, today: date) -> tuple[TodayMeeting, ...]:
-    coming = transaction.pathways.upcoming(f"{today.isoformat()}T00:00", limit=_MEETINGS)
+    coming = transaction.pathways.upcoming(f"{today.isoformat()}T00:00", limit=_MEETINGS + 1)
     ids = tuple(dict.fromkeys(meeting.participant_id for meeting in coming))
     names = {line.id: line.display_name for line in transaction.participants.lines(ids)}
     return tuple(
@@ -135,7 +145,8 @@ def _to_ask_later(
     return tuple(counted)
 
 
-def _gaps(transaction: Transaction, today: date) -> tuple[OpenGap, ...]:
+def _gaps(transaction: Transaction, today: date) -> tuple[tuple[OpenGap, ...], int]:
+    """The worrying ones of the first so many pathways without a step, and how many come after."""
     ids = [
         participant for participant, _ in transaction.participants.with_open_gap(today.isoformat())
     ]
@@ -146,8 +157,9 @@ def _gaps(transaction: Transaction, today: date) -> tuple[OpenGap, ...]:
             found.append((participant_id, gaps[-1]))
     lines = transaction.participants.lines([participant_id for participant_id, _ in found])
     names = {line.id: line.display_name for line in lines}
-    return tuple(
+    gaps = tuple(
         OpenGap(participant_id, names[participant_id], gap.starts_on, gap.days, gap.level)
         for participant_id, gap in found
         if participant_id in names
     )
+    return gaps, len(ids[_GAPS:])

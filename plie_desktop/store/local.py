@@ -22,6 +22,13 @@ class SqlLocal:
         ).scalar()
         return None if found is None else bytes(found)
 
+    def files_with_draft(self) -> int:
+        found = self._work.connection.exec_driver_sql(
+            "SELECT count(DISTINCT substr(key, 1, instr(key, '/draft/'))) FROM local_state"
+            " WHERE key GLOB 'file/*/draft/*'"
+        )
+        return int(found.scalar_one())
+
     def put(self, key: str, value: bytes) -> None:
         self._work.connection.exec_driver_sql(
             "INSERT INTO local_state (key, value) VALUES (?, ?)"

@@ -66,3 +66,9 @@ def test_steps_that_follow_each_other_leave_no_gap():
         )
         == []
     )
+
+
+def test_a_step_without_end_in_sight_ends_on_the_last_day_there_is():
+    endless = (date(2026, 1, 5), date.max, StepState.PLANNED)
+    inside = (date(2026, 2, 2), date(2026, 2, 8), StepState.PLANNED)
+    assert gaps_of(endless, inside) == [(ENTRY, date(2026, 1, 4), 4)]

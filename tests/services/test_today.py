@@ -9,6 +9,7 @@ from plie_desktop.models.domain.pathway import GapLevel, InterviewState
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.models.domain.sync_state import Connection
 from plie_desktop.services.pathways import StepDraft
+from plie_desktop.store.ports import draft_key
 from tests.support.builders import an_interview
 
 
@@ -82,3 +83,23 @@ def test_a_finished_intake_is_not_left_over(desk, today):
     desk.services.intakes.answer(person, "phone", LATER)
     assert person in {line.id for line in today.read().parked}
     assert person in {line.id for line, _ in today.read().to_ask_later}
+
+
+def test_pathways_beyond_the_list_are_counted(desk, today):
+    assert today.read().other_gaps == 0
+    for _ in range(55):
+        desk.services.participants.admit(desk.person(birth_name="Exemple"), date(2026, 6, 1))
+    read = today.read()
+    with desk.store.read() as transaction:
+        without_step = len(transaction.participants.with_open_gap("2026-11-23"))
+    assert len(read.gaps) == 50
+    assert read.other_gaps == without_step - 50 > 0
+
+
+def test_files_with_something_typed_and_not_saved_are_counted(desk, today):
+    one, two = desk.person(birth_name="Exemple"), desk.person(birth_name="Autre")
+    assert today.read().drafts == 0
+    with desk.store.write() as transaction:
+        for person, place in ((one, "step"), (one, "meeting"), (two, "step")):
+            transaction.local.put(draft_key(person, place), b"Atelier")
+    assert today.read().drafts == 2

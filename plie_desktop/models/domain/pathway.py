@@ -139,12 +139,17 @@ def find_gaps(
             gaps.append(Gap(free_from, start - timedelta(days=1), days, rules.level(days)))
         if end is None:
             return tuple(gaps)
-        after = end + timedelta(days=1)
+        after = _day_after(end)
         free_from = after if free_from is None else max(free_from, after)
     if free_from is not None and free_from <= today:
         days = (today - free_from).days + 1
         gaps.append(Gap(free_from, None, days, rules.level(days)))
     return tuple(gaps)
+
+
+def _day_after(day: date) -> date:
+    # 31/12/9999 is what people type for "no end", and no day follows it.
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -154,7 +159,7 @@ def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
             start, end = merged[-1]
             if end is None:
                 break
-            if first <= end + timedelta(days=1):
+            if first <= _day_after(end):
                 merged[-1] = (start, None if last is None else max(end, last))
                 continue
         merged.append((first, last))

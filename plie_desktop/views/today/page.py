@@ -40,10 +40,12 @@ class EntryList(Card):
         self._empty = Label(empty, "muted", wrap=True)
         self._empty.setContentsMargins(12, 4, 12, 8)
         self.body.addWidget(self._empty)
+        self._rest = Label("", "muted", wrap=True)
+        self._rest.setContentsMargins(12, 4, 12, 8)
         self._buttons: list[EntryButton] = []
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these lines instead of those before."""
+    def show_entries(self, entries: Sequence[Entry], rest: str = "") -> None:
+        """Show these lines instead of those before, and what is said of those that follow."""
         for old in self._buttons:
             self.body.removeWidget(old)
             old.hide()
@@ -53,9 +55,16 @@ class EntryList(Card):
             button.clicked.connect(self._on_clicked)
             self.body.addWidget(button)
         self._empty.setVisible(not entries)
+        self.body.addWidget(self._rest)
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
 
     def entries(self) -> tuple[Entry, ...]:
         return tuple(button.entry for button in self._buttons)
+
+    def rest(self) -> str:
+        """What is said of the lines that follow."""
+        return self._rest.text()
 
     def words(self) -> str:
         """The sentence shown when there is no line; empty when there are some."""

@@ -11,7 +11,7 @@ from plie_desktop.clock import Clock
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.participant import ParticipantLine
 from plie_desktop.models.domain.pathway import GapLevel
-from plie_desktop.models.domain.sync_state import Connection, SyncStatus
+from plie_desktop.models.domain.sync_state import Connection
 from plie_desktop.tasks import Lane
 from plie_desktop.text import Words
 from plie_desktop.views.qt.dispatcher import Dispatcher
@@ -86,20 +86,41 @@ class TodayPresenter(QObject):
         today = self._clock.today()
         greeting = self._words.say("Bonjour {name}", name=day.greeting_name)
         self._page.show_greeting(greeting, self._speech.day(today).capitalize())
-        self._page.show_loss(*self._loss(day.status, self._clock.now()))
+        self._page.show_loss(*self._loss(day, self._clock.now()))
         later = {line.id: count for line, count in day.to_ask_later}
         self._page.parked.show_entries(
             [self._parked(line, later.get(line.id, 0)) for line in day.parked]
         )
-        self._page.meetings.show_entries([self._meeting(one, today) for one in day.meetings])
-        self._page.gaps.show_entries([self._gap(gap) for gap in day.gaps])
+        more = self._words.say("D’autres rendez-vous suivent, dans les dossiers.")
+        self._page.meetings.show_entries(
+            [self._meeting(one, today) for one in day.meetings], more if day.more_meetings else ""
+        )
+        self._page.gaps.show_entries([self._gap(gap) for gap in day.gaps], self._others(day))
 
-    def _loss(self, status: SyncStatus, now: datetime) -> tuple[str, str]:
+    def _others(self, day: "Today") -> str:
+        if not day.other_gaps:
+            return ""
+        return self._words.count(
+            "{n} autre parcours n’a pas d’étape en ce moment.",
+            "{n} autres parcours n’ont pas d’étape en ce moment.",
+            day.other_gaps,
+        )
+
+    def _loss(self, day: "Today", now: datetime) -> tuple[str, str]:
         """What would be lost with this laptop, from what headquarters has confirmed."""
+        status = day.status
         if status.connection is Connection.NONE:
             return "info", self._words.say(
                 "Entraînement\u00a0: ces personnes sont inventées, rien n’est envoyé. "
                 "Essayez tout sans crainte."
+            )
+        if not status.waiting and day.drafts:
+            return "info", self._words.count(
+                "Si ce portable disparaissait maintenant : ce qui est tapé sans être enregistré "
+                "dans {n} dossier serait perdu, rien ne serait lisible.",
+                "Si ce portable disparaissait maintenant : ce qui est tapé sans être enregistré "
+                "dans {n} dossiers serait perdu, rien ne serait lisible.",
+                day.drafts,
             )
         if not status.waiting:
             return "ok", self._words.say(

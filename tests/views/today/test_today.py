@@ -8,6 +8,7 @@ from plie_desktop.models.domain.answers import LATER
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.pathway import Interview
 from plie_desktop.models.domain.sync_state import Connection, SyncStatus
+from plie_desktop.services.today import Today
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.today.presenter import OLD
 from tests.support.builders import new_id
@@ -98,6 +99,21 @@ def test_an_empty_day_says_what_to_do(qtbot, tmp_path, lanes, dressed):
     made.end()
 
 
+def a_day(status, **more):
+    plain = {
+        "greeting_name": "Camille",
+        "meetings": (),
+        "parked": (),
+        "to_ask_later": (),
+        "gaps": (),
+        "files": 0,
+        "more_meetings": False,
+        "other_gaps": 0,
+        "drafts": 0,
+    }
+    return Today(status=status, **(plain | more))
+
+
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
     [
@@ -117,9 +133,25 @@ def test_an_empty_day_says_what_to_do(qtbot, tmp_path, lanes, dressed):
     ],
 )
 def test_what_would_be_lost_with_the_laptop_is_what_waits(presenter, status, kind, words):
-    told = presenter._loss(status, MORNING)
+    told = presenter._loss(a_day(status), MORNING)
     assert told[0] == kind
     assert words in told[1]
+
+
+def test_what_is_typed_and_not_saved_would_be_lost_too(presenter):
+    status = SyncStatus(Connection.ONLINE, last_success_at=MORNING)
+    kind, said = presenter._loss(a_day(status, drafts=2), MORNING)
+    assert kind == "info"
+    assert "sans être enregistré dans 2 dossiers" in said
+
+
+def test_what_the_lists_leave_out_is_told(at_work, presenter):
+    presenter._on_read(a_day(SyncStatus(Connection.ONLINE), more_meetings=True, other_gaps=87))
+    page = presenter._page
+    assert page.gaps.rest() == "87 autres parcours n’ont pas d’étape en ce moment."
+    assert "suivent" in page.meetings.rest()
+    presenter._on_read(a_day(SyncStatus(Connection.ONLINE)))
+    assert (page.gaps.rest(), page.meetings.rest()) == ("", "")
 
 
 def write(desk, participant, interview):
