@@ -17,6 +17,7 @@ from plie_desktop.server.app import create_app
 from plie_desktop.server.settings import Settings
 from plie_desktop.text import N_
 
+_OBJECTS_OF_A_BATCH: Final = 100_000
 _GRACE_SECONDS: Final = 10
 _LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 _PORT_TAKEN: Final = N_(
@@ -77,6 +78,8 @@ def serve(
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     # What was loaded until here stays: looking through it for garbage takes longer than the work.
+    # So does looking through the thousands of objects of a batch, which die with it by themselves.
     gc.freeze()
+    gc.set_threshold(_OBJECTS_OF_A_BATCH)
     with listening:
         _Server(config, json.dumps({"url": url}) if as_json else url).run(sockets=[listening])
