@@ -154,7 +154,6 @@ CREATE TABLE history (
 );
 COMMENT ON TABLE history IS 'Values that were in force and are no longer, or never came to be.';
 CREATE INDEX history_of_record ON history (record_id, col, ver);
-CREATE INDEX history_of_root ON history (root_id);
 
 CREATE TABLE journal (
     base_no integer NOT NULL,
@@ -169,7 +168,6 @@ CREATE TABLE journal (
 );
 COMMENT ON TABLE journal IS 'Every edit ever received, as received, with what became of it.';
 COMMENT ON COLUMN journal.op IS 'msgpack; null when the subject was erased.';
-CREATE INDEX journal_of_root ON journal (root_id);
 
 CREATE TABLE scope_exit (
     no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
