@@ -45,7 +45,7 @@ def test_french_is_said_as_the_list_has_it(name):
     assert known.lines(FRENCH) == tuple((code.code, FRENCH.say(code.label)) for code in known)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(NAMES))
 def test_names_are_the_same_in_every_language(name):
     known = reference.load(name)
     assert known.lines(ENGLISH) == tuple((code.code, code.label) for code in known)
