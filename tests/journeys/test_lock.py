@@ -63,7 +63,7 @@ def test_locking_inside_a_word_comes_back_to_the_very_letter(base):
 
 
 def test_a_laptop_left_alone_locks_itself_and_loses_nothing(base):
-    given = {"text": TEXT, "idle_seconds": 3.0, "comes_back": True}
+    given = {"text": TEXT, "idle_seconds": 10.0, "comes_back": True}
     with Window(base.folder, PASSPHRASE, "go_away", **given) as window:
         window.order(scene="look", idle_seconds=0)
         first = window.wait("born")
