@@ -157,9 +157,9 @@ def _gaps(transaction: Transaction, today: date) -> tuple[tuple[OpenGap, ...], i
             found.append((participant_id, gaps[-1]))
     lines = transaction.participants.lines([participant_id for participant_id, _ in found])
     names = {line.id: line.display_name for line in lines}
-    gaps = tuple(
+    worrying = tuple(
         OpenGap(participant_id, names[participant_id], gap.starts_on, gap.days, gap.level)
         for participant_id, gap in found
         if participant_id in names
     )
-    return gaps, len(ids[_GAPS:])
+    return worrying, len(ids[_GAPS:])
