@@ -48,10 +48,10 @@ def plan(asked: Namespace, output: Output) -> int:
     """Write the plan of one person as a PDF."""
     with opened(asked, output.words) as services:
         participant_id = _id_of(asked.wanted, services.participants)
-        choices = PlanChoices(language=asked.paper_language)
+        kind = PaperKind(asked.paper)
+        choices = PlanChoices(paper=kind, language=asked.paper_language)
         paper = services.plans.prepare(participant_id, choices)
         missing = services.plans.missing(participant_id)
-        kind = PaperKind(asked.paper)
         pdf = services.plans.render(paper, asked.paper_language, kind)
         pages = services.plans.page_count(pdf)
         services.plans.export(pdf, asked.out)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from plie_desktop.models.domain.plan import PlanPaper
+from plie_desktop.models.domain.plan import PaperKind, PlanPaper
 from plie_desktop.models.domain.plan_version import PlanVersion
 from plie_desktop.services.plans import PageImage, PlanChoices
 from plie_desktop.tasks import Cancel, Lane
@@ -49,6 +49,7 @@ class _Wish:
 
     prepare: Callable[[], _Prepared]
     language: str
+    kind: PaperKind = PaperKind.A4
     kept: PlanVersion | None = None
     cancel: Cancel = field(default_factory=Cancel)
 
@@ -80,11 +81,11 @@ class Making(QObject):
     def make(self, participant_id: UUID, choices: PlanChoices) -> None:
         """Make the paper of the day instead of any other."""
         prepare = partial(self._prepare, participant_id, choices)
-        self._begin(_Wish(prepare, choices.language))
+        self._begin(_Wish(prepare, choices.language, choices.paper))
 
     def make_again(self, version: PlanVersion) -> None:
         """Make the paper of a kept version instead of any other."""
-        self._begin(_Wish(partial(self._find, version), version.language, version))
+        self._begin(_Wish(partial(self._find, version), version.language, kept=version))
 
     def _begin(self, wish: _Wish) -> None:
         self.drop()
@@ -116,7 +117,7 @@ class Making(QObject):
 
     def _draw(self, wish: _Wish, prepared: _Prepared) -> Made:
         wish.cancel.check()
-        pdf = self._plans.render(prepared.paper, wish.language)
+        pdf = self._plans.render(prepared.paper, wish.language, wish.kind)
         wish.cancel.check()
         pages = self._plans.pages(pdf, SCREEN_DPI)
         return Made(prepared.paper, wish.language, pdf, pages, prepared.missing, wish.kept)

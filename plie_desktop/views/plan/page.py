@@ -40,7 +40,7 @@ class PlanPage(QWidget):
     """Shows the real pages; the presenter has them made.
 
     Signals:
-        chosen(str, str, str): language, sections and brakes (codes joined by `|`).
+        chosen(str, str, str, str): paper, language, sections and brakes (codes joined by `|`).
         print_asked: print what is shown.
         export_asked: write it to a file.
         shown_asked: the person was shown this plan.
@@ -51,7 +51,7 @@ class PlanPage(QWidget):
         file_asked, pathway_asked, people_asked: to other pages.
     """
 
-    chosen = Signal(str, str, str)
+    chosen = Signal(str, str, str, str)
     print_asked = Signal()
     export_asked = Signal()
     shown_asked = Signal()
@@ -131,12 +131,13 @@ class PlanPage(QWidget):
     def show_person(self, name: str, version: str) -> None:
         self._header.set_title(name, version)
 
-    def show_choices(
-        self, language: str, sections: str, brakes: Sequence[Choice], shown_brakes: str
-    ) -> None:
-        """Show what is chosen; `brakes` are those of the person, to be printed or not."""
+    def offer_brakes(self, brakes: Sequence[Choice]) -> None:
+        """Show those of the person, to be printed or not."""
         self.choices.offer_brakes(brakes)
-        self.choices.show_chosen(language, sections, shown_brakes)
+
+    def show_choices(self, paper: str, language: str, sections: str, brakes: str) -> None:
+        """Show what is chosen."""
+        self.choices.show_chosen(paper, language, sections, brakes)
 
     def show_kept(self, sentence: str) -> None:
         """Say that a kept version is in sight, with the way back; empty for the plan of the day.

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from plie_desktop import reference
 from plie_desktop.models.domain.answers import SEPARATOR
 from plie_desktop.models.domain.changes import Changes
-from plie_desktop.models.domain.plan import PlanState
+from plie_desktop.models.domain.plan import PaperKind, PlanState
 from plie_desktop.services.plans import ALL_SECTIONS, SECTION_LABELS, PlanChoices
 from plie_desktop.tasks import Lane
 from plie_desktop.text import N_
@@ -112,9 +112,10 @@ class PlanPresenter(QObject):
             # What was just kept is what is shown: it stays in sight to be signed or printed.
             self._make(self._participant_id)
 
-    @Slot(str, str, str)
-    def on_chosen(self, language: str, sections: str, brakes: str) -> None:
+    @Slot(str, str, str, str)
+    def on_chosen(self, paper: str, language: str, sections: str, brakes: str) -> None:
         self._choices = PlanChoices(
+            paper=PaperKind(paper),
             language=language,
             sections=frozenset(sections.split(SEPARATOR)) & ALL_SECTIONS,
             show_brakes=frozenset(brakes.split(SEPARATOR)) - {""},
@@ -170,10 +171,11 @@ class PlanPresenter(QObject):
             Choice(code, reference.load("brakes").said(code, self._words))
             for code in (answer.values if answer else ())
         ]
+        self._page.offer_brakes(brakes)
         self._page.show_choices(
+            self._choices.paper,
             self._choices.language,
             SEPARATOR.join(self._choices.sections),
-            brakes,
             SEPARATOR.join(self._choices.show_brakes),
         )
         self._versions = tuple(sorted(file.plans, key=lambda one: one.version, reverse=True))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from plie_desktop.clock import SystemIds
 from plie_desktop.models.domain.access import Role
+from plie_desktop.models.domain.plan import PaperKind
 from plie_desktop.services.participants import ParticipantService
 from plie_desktop.services.plans import PlanService
 from plie_desktop.views.plan.page import PlanPage
@@ -29,10 +30,10 @@ class WatchedPlans(PlanService):
         self.gate = threading.Event()
         self.gate.set()
 
-    def render(self, paper, language):
+    def render(self, paper, language, kind=PaperKind.A4):
         assert self.gate.wait(20)
         self.renders += 1
-        return super().render(paper, language)
+        return super().render(paper, language, kind)
 
     def pages(self, pdf, dpi):
         assert self.gate.wait(20)

@@ -82,6 +82,23 @@ def test_a_language_is_always_chosen(bench):
     assert bench.plans.renders == before
 
 
+def test_the_same_plan_is_made_on_the_paper_that_is_chosen(bench):
+    bench.enter("dorian")
+    number = bench.presenter._made.paper.number
+    assert len(bench.presenter._made.pages) == 2
+    bench.press("De poche, à plier")
+    assert len(bench.presenter._made.pages) == 1
+    assert "Dans mon téléphone" in bench.paper()
+    bench.press("Facile à lire")
+    assert "Mon plan, facile à lire" in bench.paper()
+    assert bench.presenter._made.paper.number == number
+    QTest.keyClick(bench.button("Facile à lire"), Qt.Key.Key_Delete)
+    bench.settle()
+    assert bench.button("Facile à lire").isChecked()
+    bench.enter("jonas")
+    assert bench.button("A4, à signer").isChecked()
+
+
 def test_nothing_of_the_person_before_stays_in_sight(bench):
     bench.enter("dorian")
     bench.plans.gate.clear()
