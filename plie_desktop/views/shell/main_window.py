@@ -27,7 +27,7 @@ from plie_desktop.views.widgets.rail import Rail, RailItem
 from plie_desktop.views.widgets.sync_pill import SyncPill
 
 LOCK: Final = "lock"
-_SEARCH_WIDTH: Final = 230
+_SEARCH_WIDTH: Final = 258
 RAIL: Final = (
     (Place.TODAY, "today", N_("Aujourd’hui")),
     (Place.INTAKE, "intake-new", N_("Nouvel accueil")),
@@ -108,7 +108,7 @@ class MainWindow(QWidget):
         self.search.box.setMinimumWidth(_SEARCH_WIDTH)
         inner.addWidget(self._trail, 5)
         inner.addWidget(self.search.box, 4)
-        inner.addWidget(self._pill, 7)
+        inner.addWidget(self._pill, 6)
         banner = QVBoxLayout()
         banner.setContentsMargins(20, 8, 20, 0)
         banner.addWidget(self.banner)
