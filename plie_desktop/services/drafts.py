@@ -10,7 +10,8 @@ from uuid import UUID
 
 from plie_desktop.errors import RefusedInputError
 from plie_desktop.models.domain import national_number
-from plie_desktop.store.ports import Transaction, draft_key, held
+from plie_desktop.store.keys import draft_key
+from plie_desktop.store.ports import Transaction, held
 from plie_desktop.text import N_
 
 LONGEST: Final = 100_000

@@ -21,7 +21,8 @@ from plie_desktop.models.domain.intake import Intake
 from plie_desktop.models.domain.intake_form import BY_KEY
 from plie_desktop.models.domain.participant import FileState
 from plie_desktop.models.domain.problems import Level, Problem, check
-from plie_desktop.store.ports import Transaction, file_key
+from plie_desktop.store.keys import file_key
+from plie_desktop.store.ports import Transaction
 
 MEMORY: Final = "import"
 """Name of the local value of a file that holds what was last said of the person."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from plie_desktop.models.tables.synced import TABLES
 from plie_desktop.store import search_index
-from plie_desktop.store.ports import draft_key, file_key
+from plie_desktop.store.keys import draft_key, file_key
 
 
 class Leaving:

@@ -240,16 +240,6 @@ class Outbox(Protocol):
         ...
 
 
-def file_key(participant_id: UUID, name: str) -> str:
-    """The key of a `Local` value about one file."""
-    return f"file/{participant_id}/{name}"
-
-
-def draft_key(participant_id: UUID, place: str) -> str:
-    """The key of a `Local` value that is being typed about one file."""
-    return file_key(participant_id, f"draft/{place}")
-
-
 class Local(Protocol):
     """What stays on this laptop: preferences, bookmark, identity, drafts, what files said.
 

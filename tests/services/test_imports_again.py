@@ -10,7 +10,7 @@ from plie_desktop.models.domain.answers import LATER
 from plie_desktop.models.domain.participant import FileState
 from plie_desktop.models.domain.records import Kind
 from plie_desktop.services.import_lines import ReplacedAnswer
-from plie_desktop.store.ports import file_key
+from plie_desktop.store.keys import file_key
 from tests.support.builders import apply_page, changed_rows
 
 SAMPLE = paths.resource("samples", "intakes_rennes_60.csv")

@@ -9,7 +9,7 @@ from plie_desktop.models.domain.pathway import GapLevel, InterviewState
 from plie_desktop.models.domain.step import StepState
 from plie_desktop.models.domain.sync_state import Connection
 from plie_desktop.services.pathways import StepDraft
-from plie_desktop.store.ports import draft_key
+from plie_desktop.store.keys import draft_key
 from tests.support.builders import an_interview
 
 

@@ -9,7 +9,7 @@ from plie_desktop.models.domain.answers import UNKNOWN, Answer
 from plie_desktop.models.domain.conflict_columns import ConflictState
 from plie_desktop.models.domain.records import KINDS, Kind
 from plie_desktop.models.domain.sync_page import Verdict
-from plie_desktop.store.ports import draft_key, file_key
+from plie_desktop.store.keys import draft_key, file_key
 from tests.support.builders import (
     a_plan,
     a_step,

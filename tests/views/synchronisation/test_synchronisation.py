@@ -10,7 +10,7 @@ from plie_desktop.models.domain.access import Role
 from plie_desktop.models.domain.changes import Changes
 from plie_desktop.models.domain.sync_state import Connection, Decision, SyncReport, SyncStatus
 from plie_desktop.services.synchronisation import _Past
-from plie_desktop.store.ports import draft_key
+from plie_desktop.store.keys import draft_key
 from plie_desktop.text import words
 from plie_desktop.views.qt.places import Destination, Place
 from plie_desktop.views.qt.shortcuts import Act
