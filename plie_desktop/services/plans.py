@@ -54,17 +54,17 @@ class PlanChoices:
     """What the person wants on the paper.
 
     Attributes:
-        paper: what it is printed on.
         language: of the paper, one of `text.LANGUAGES`.
         sections: names of `SECTION_LABELS`; the others stay empty, to be filled in by hand. The
             languages are protected: they are there when the person wants them.
         show_brakes: codes of the brakes the person agreed to print.
+        paper: what it is printed on.
     """
 
-    paper: PaperKind = PaperKind.A4
     language: str = "fr"
     sections: frozenset[str] = UNASKED
     show_brakes: frozenset[str] = field(default=frozenset(), repr=False)
+    paper: PaperKind = PaperKind.A4
 
 
 @dataclass(frozen=True)

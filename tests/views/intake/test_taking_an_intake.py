@@ -354,7 +354,7 @@ def test_a_full_disk_is_told_in_the_page_and_the_answer_is_tried_again(
     robot.new()
     disks[0].is_full = True
     robot.type("birth_name", "Benali")
-    assert "plein" in robot.page.trouble()
+    qtbot.waitUntil(lambda: "plein" in robot.page.trouble(), timeout=20_000)
     assert robot.shown("birth_name") == "Benali"
     assert robot.value("birth_name") == ""
     disks[0].is_full = False

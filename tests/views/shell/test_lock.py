@@ -143,7 +143,7 @@ def test_what_a_full_disk_refused_is_written_in_the_room_made_for_the_lock(
     participant = robot.participant_id
     disk.is_full = True
     robot.type("birth_name", "Benali")
-    assert "plein" in robot.page.trouble()
+    qtbot.waitUntil(lambda: "plein" in robot.page.trouble(), timeout=20_000)
     if then is not None:
         made.go(qtbot, Destination(then))
     made.work.lock.lock()
