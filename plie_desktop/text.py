@@ -105,7 +105,7 @@ def words(language: str) -> Words:
 
 def _read(file: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     # Imported here: a French session, the usual one, never pays for it.
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - see above
 
     catalogue: dict[str, str] = {}
     plurals: dict[str, tuple[str, str]] = {}

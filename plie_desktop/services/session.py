@@ -83,7 +83,7 @@ class VaultDoor:
             RefusedInputError: there is a vault already, or the passphrase is too weak.
             VaultError: nothing could be written; nothing is left behind.
         """
-        from plie_desktop.services.vault_making import VaultMaker  # noqa: PLC0415 - as above
+        from plie_desktop.services.vault_making import VaultMaker  # noqa: PLC0415 - after the first paint
 
         return VaultMaker(self._folder, self._tools).practice(passphrase)
 

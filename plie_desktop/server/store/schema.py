@@ -40,11 +40,11 @@ def steps(url: str) -> Iterator[tuple[Connection, Callable[[str], None]]]:
         DatabaseError: nobody answers at the address.
     """
     # Imported here: serving and inviting need neither Alembic nor SQLAlchemy.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from sqlalchemy import create_engine  # noqa: PLC0415
-    from sqlalchemy.exc import OperationalError, ProgrammingError  # noqa: PLC0415
-    from sqlalchemy.pool import NullPool  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - see above
+    from sqlalchemy import create_engine  # noqa: PLC0415 - see above
+    from sqlalchemy.exc import OperationalError, ProgrammingError  # noqa: PLC0415 - see above
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415 - see above
 
     engine = create_engine(
         "postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool

@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QWidget
 def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
     """Have `sentence` spoken; an urgent one interrupts what is being said."""
     # Slow to load, and nothing is said before the first paint.
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+    from PySide6.QtGui import (  # noqa: PLC0415 - see above
+        QAccessible,
+        QAccessibleAnnouncementEvent,
+    )
 
     event = QAccessibleAnnouncementEvent(widget, sentence)
     if urgent:
